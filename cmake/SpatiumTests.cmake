@@ -1,0 +1,23 @@
+# One test program per layer: every src/spatium/LAYER/**/*_test.cc is linked into LAYER_test.
+find_package(GTest REQUIRED)
+include(GoogleTest)
+find_package(TBB REQUIRED)
+
+file(GLOB layers RELATIVE "${CMAKE_SOURCE_DIR}/src/spatium" CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/*")
+add_custom_target(all_tests)
+foreach(layer IN LISTS layers)
+  file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/${layer}/*_test.cc")
+  if(NOT tests)
+    continue()
+  endif()
+  add_executable(${layer}_test ${tests})
+  target_link_libraries(${layer}_test PRIVATE spatium GTest::gmock GTest::gtest_main)
+  # SPATIUM_SHARED_DIR: real data that is never part of the project; tests skip where it is absent.
+  target_compile_definitions(${layer}_test PRIVATE
+    SPATIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SPATIUM_SHARED_DIR="${CMAKE_SOURCE_DIR}/../shared"
+    SPATIUM_BINARY="$<TARGET_FILE:spatium_cli>")
+  add_dependencies(${layer}_test spatium_cli)
+  add_dependencies(all_tests ${layer}_test)
+  add_test(NAME ${layer} COMMAND ${layer}_test)
+  set_tests_properties(${layer} PROPERTIES TIMEOUT 1200 LABELS unit)
+endforeach()

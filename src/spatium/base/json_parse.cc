@@ -1,0 +1,152 @@
+#include <simdjson.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "spatium/base/json.h"
+#include "spatium/base/text.h"
+
+namespace spatium {
+namespace {
+
+using simdjson::dom::element;
+using simdjson::dom::element_type;
+
+Json Convert(const element& e) {
+  switch (e.type()) {
+    case element_type::ARRAY: {
+      Json::Array items;
+      for (const element child : e.get_array().value_unsafe()) items.push_back(Convert(child));
+      return Json(std::move(items));
+    }
+    case element_type::OBJECT: {
+      Json::Object fields;
+      for (const auto field : e.get_object().value_unsafe())
+        fields.emplace_back(std::string(field.key), Convert(field.value));
+      return Json(std::move(fields));
+    }
+    case element_type::INT64:
+      return Json(e.get_int64().value_unsafe());
+    case element_type::UINT64:
+      return Json(static_cast<double>(e.get_uint64().value_unsafe()));
+    case element_type::DOUBLE:
+      return Json(e.get_double().value_unsafe());
+    case element_type::STRING:
+      return Json(e.get_string().value_unsafe());
+    case element_type::BOOL:
+      return Json(e.get_bool().value_unsafe());
+    case element_type::NULL_VALUE:
+      return Json();
+  }
+  return Json();
+}
+
+// Stand-ins for NaN, Infinity and -Infinity in a text that simdjson can read. A private-use
+// character in front keeps them apart from every string that a document is likely to hold.
+constexpr std::string_view kNan = "\xEE\x80\x80NaN";
+constexpr std::string_view kInfinity = "\xEE\x80\x80Infinity";
+constexpr std::string_view kNegativeInfinity = "\xEE\x80\x80-Infinity";
+
+void RestoreNonFinite(Json& value) {
+  if (value.IsString()) {
+    if (value.AsString() == kNan)
+      value = Json(std::numeric_limits<double>::quiet_NaN());
+    else if (value.AsString() == kInfinity)
+      value = Json(std::numeric_limits<double>::infinity());
+    else if (value.AsString() == kNegativeInfinity)
+      value = Json(-std::numeric_limits<double>::infinity());
+  } else if (value.IsArray()) {
+    for (Json& item : value.AsArray()) RestoreNonFinite(item);
+  } else if (value.IsObject()) {
+    for (auto& field : value.AsObject()) RestoreNonFinite(field.second);
+  }
+}
+
+bool IsHighSurrogate(std::string_view escape) {
+  return (escape[2] == 'd' || escape[2] == 'D') &&
+         std::string_view("89abAB").find(escape[3]) != std::string_view::npos;
+}
+bool IsLowSurrogate(std::string_view escape) {
+  return escape.size() == 6 && escape[0] == '\\' && escape[1] == 'u' &&
+         (escape[2] == 'd' || escape[2] == 'D') &&
+         std::string_view("cdefCDEF").find(escape[3]) != std::string_view::npos;
+}
+
+// Rewrites what Python's json.dumps emits and RFC 8259 forbids: NaN and Infinity literals, integers
+// that do not fit 64 bits (given an exponent, so that they read as doubles), lone surrogates.
+std::string RepairPythonJson(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 64);
+  bool in_string = false;
+  for (size_t i = 0; i < text.size();) {
+    const char c = text[i];
+    if (in_string) {
+      if (c == '\\' && i + 6 <= text.size() && text[i + 1] == 'u') {
+        const std::string_view escape = text.substr(i, 6);
+        if (IsHighSurrogate(escape) && IsLowSurrogate(text.substr(i + 6, 6))) {
+          out += text.substr(i, 12);
+          i += 12;
+        } else {
+          out += IsHighSurrogate(escape) || IsLowSurrogate(escape) ? std::string_view("\\ufffd")
+                                                                   : escape;
+          i += 6;
+        }
+      } else if (c == '\\' && i + 2 <= text.size()) {
+        out += text.substr(i, 2);
+        i += 2;
+      } else {
+        in_string = c != '"';
+        out += c;
+        ++i;
+      }
+    } else if (text.substr(i, 3) == "NaN") {
+      out.append("\"").append(kNan).append("\"");
+      i += 3;
+    } else if (text.substr(i, 8) == "Infinity") {
+      out.append("\"").append(kInfinity).append("\"");
+      i += 8;
+    } else if (text.substr(i, 9) == "-Infinity") {
+      out.append("\"").append(kNegativeInfinity).append("\"");
+      i += 9;
+    } else if ((c >= '0' && c <= '9') || c == '-') {
+      constexpr size_t kDigitsOf64Bits = 19;
+      const size_t end = std::min(text.find_first_not_of("+-.0123456789eE", i), text.size());
+      const std::string_view number = text.substr(i, end - i);
+      out += number;
+      if (number.size() >= kDigitsOf64Bits && number.find_first_of(".eE") == std::string_view::npos)
+        out += "e0";
+      i = end;
+    } else {
+      in_string = c == '"';
+      out += c;
+      ++i;
+    }
+  }
+  return out;
+}
+
+Error ParseError(std::string_view where, simdjson::error_code code, std::string_view text) {
+  return {ErrorCode::kParse,
+          std::string(where),
+          "JSON",
+          StrCat(simdjson::error_message(code), " in ", Quote(text.substr(0, 200), 60))};
+}
+
+}  // namespace
+
+Result<Json> Json::Parse(std::string_view text, std::string_view where) {
+  thread_local simdjson::dom::parser parser;
+  element root;
+  if (parser.max_depth() != kMaxDepth) {
+    if (const auto code = parser.allocate(0, kMaxDepth)) return ParseError(where, code, text);
+  }
+  const auto code = parser.parse(text.data(), text.size()).get(root);
+  if (!code) return Convert(root);
+  const std::string repaired = RepairPythonJson(text);
+  if (repaired == text || parser.parse(repaired).get(root)) return ParseError(where, code, text);
+  Json value = Convert(root);
+  RestoreNonFinite(value);
+  return value;
+}
+
+}  // namespace spatium

@@ -1,0 +1,31 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "spatium/base/result.h"
+#include "spatium/image/image.h"
+
+namespace spatium {
+
+// Decoders take the bytes of a file and its name for messages. At most kMaxPixels pixels; a file
+// that is truncated, lies about its size or is no known format is kParse; nothing is guessed.
+inline constexpr int64_t kMaxPixels = int64_t{1} << 28;
+
+enum class ImageFormat { kJpeg, kPng, kPnm };
+// By the file's first bytes, never by its name.
+Result<ImageFormat> DetectImageFormat(std::string_view bytes, std::string_view where);
+// Size without decoding the pixels.
+Result<ImageSize> ReadImageSize(std::string_view bytes, std::string_view where);
+
+// JPEG, PNG (grey, palette, alpha dropped over black, 16 bits to 8), PPM and PGM.
+Result<RgbImage> DecodeRgb(std::string_view bytes, std::string_view where);
+// 16-bit grey PNG or PGM (8-bit files are widened unchanged).
+Result<DepthImage> DecodeDepth(std::string_view bytes, std::string_view where);
+
+std::string EncodePng(const RgbImage& image);
+std::string EncodePng(const GrayImage& image);
+std::string EncodePng(const DepthImage& image);
+// quality 1..100, 4:2:0 as cameras write; the same bytes for the same picture and library version.
+std::string EncodeJpeg(const RgbImage& image, int quality = 92);
+
+}  // namespace spatium
