@@ -21,3 +21,10 @@ foreach(layer IN LISTS layers)
   add_test(NAME ${layer} COMMAND ${layer}_test)
   set_tests_properties(${layer} PROPERTIES TIMEOUT 1200 LABELS unit)
 endforeach()
+
+# The subset that ThreadSanitizer runs: layers with threads of their own.
+foreach(layer IN ITEMS base chat render visibility)
+  if(TARGET ${layer}_test)
+    set_property(TEST ${layer} APPEND PROPERTY LABELS tsan)
+  endif()
+endforeach()
