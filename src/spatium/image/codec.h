@@ -17,9 +17,11 @@ Result<ImageFormat> DetectImageFormat(std::string_view bytes, std::string_view w
 // Size without decoding the pixels.
 Result<ImageSize> ReadImageSize(std::string_view bytes, std::string_view where);
 
-// JPEG, PNG (grey, palette, alpha dropped over black, 16 bits to 8), PPM and PGM.
+// JPEG (grey, YCbCr; CMYK is kUnsupported; EXIF orientation is not applied), PNG (grey, palette,
+// colour; alpha is dropped as Pillow's convert("RGB") does; of 16 bits the high byte), PPM and PGM.
 Result<RgbImage> DecodeRgb(std::string_view bytes, std::string_view where);
-// 16-bit grey PNG or PGM (8-bit files are widened unchanged).
+// 16-bit grey PNG or PGM (8-bit files are widened unchanged); anything else is
+// kUnsupported.
 Result<DepthImage> DecodeDepth(std::string_view bytes, std::string_view where);
 
 std::string EncodePng(const RgbImage& image);
