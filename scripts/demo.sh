@@ -8,7 +8,7 @@ step() { printf '\n== %s\n' "$*" >&2; }
 
 step "making two furnished rooms with known truth"
 "$spatium" synth -o "$out/rooms" --rooms 2 --frames 48 --size 640x480 --seed 7 --format scannet --json >"$out.json.tmp"
-names=$(python3 -c 'import json,sys; print(" ".join(json.load(open(sys.argv[1]))["scenes"]))' "$out.json.tmp")
+names=$(sed -e 's/.*\[//; s/\].*//; s/[",]/ /g' "$out.json.tmp")
 rm -f "$out.json.tmp"
 stores=()
 for name in $names; do

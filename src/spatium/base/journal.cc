@@ -1,0 +1,123 @@
+#include "spatium/base/journal.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+#include <optional>
+
+#include "spatium/base/hash.h"
+#include "spatium/base/text.h"
+
+namespace spatium {
+namespace {
+
+constexpr std::string_view kMark = ",\"crc\":\"";
+constexpr size_t kSumDigits = 16;
+constexpr size_t kTail = kMark.size() + kSumDigits + 2;  // the mark, the sum, "}
+
+std::string Seal(const Json& record) {
+  std::string line = record.Dump();
+  const std::string sum = Hex(Hash64(line));
+  line.pop_back();
+  return line + std::string(kMark) + sum + "\"}";
+}
+
+// The record of a sealed line; nothing if the line is not whole.
+std::optional<Json> Unseal(std::string_view line) {
+  if (line.size() < kTail || line.substr(line.size() - kTail, kMark.size()) != kMark)
+    return std::nullopt;
+  const std::string body = std::string(line.substr(0, line.size() - kTail)) + "}";
+  if (Hex(Hash64(body)) != line.substr(line.size() - kSumDigits - 2, kSumDigits))
+    return std::nullopt;
+  auto record = Json::Parse(body, "journal");
+  if (!record || !record->IsObject()) return std::nullopt;
+  return *std::move(record);
+}
+
+// Calls fn for every whole record; the number of bytes that hold good lines.
+Result<size_t> Scan(const Path& path,
+                    std::string_view text,
+                    const std::function<Result<void>(const Json&)>& fn) {
+  size_t good_end = 0;
+  int64_t number = 0;
+  int64_t bad_line = 0;
+  for (size_t begin = 0; begin < text.size();) {
+    ++number;
+    const size_t newline = text.find('\n', begin);
+    const size_t end = newline == std::string_view::npos ? text.size() : newline;
+    const auto record = Unseal(text.substr(begin, end - begin));
+    if (record && newline != std::string_view::npos) {
+      if (bad_line > 0)
+        return Error{ErrorCode::kParse,
+                     StrCat(path.string(), ":", bad_line),
+                     "a record with its checksum",
+                     "a damaged line before good ones"};
+      SPATIUM_TRY_DO(fn(*record));
+      good_end = end + 1;
+    } else if (bad_line == 0) {
+      bad_line = number;
+    }
+    begin = end + 1;
+  }
+  return good_end;
+}
+
+}  // namespace
+
+struct Journal::State {
+  Path path;
+  int fd = -1;
+  std::mutex mutex;
+  ~State() {
+    if (fd >= 0) ::close(fd);
+  }
+};
+
+Journal::Journal(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Journal::Journal(Journal&&) noexcept = default;
+Journal& Journal::operator=(Journal&&) noexcept = default;
+Journal::~Journal() = default;
+
+Result<void> Journal::Read(const Path& path, const std::function<Result<void>(const Json&)>& fn) {
+  SPATIUM_TRY(const std::string text, ReadFile(path));
+  if (auto scanned = Scan(path, text, fn); !scanned) return std::move(scanned).error();
+  return {};
+}
+
+Result<Journal> Journal::Open(const Path& path,
+                              const std::function<Result<void>(const Json&)>& fn) {
+  if (path.has_parent_path()) SPATIUM_TRY_DO(MakeFolder(path.parent_path()));
+  size_t good_end = 0;
+  if (std::filesystem::exists(path)) {
+    SPATIUM_TRY(const std::string text, ReadFile(path));
+    SPATIUM_TRY(good_end, Scan(path, text, fn));
+  }
+  auto state = std::make_unique<State>();
+  state->path = path;
+  state->fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (state->fd < 0 || ::ftruncate(state->fd, static_cast<off_t>(good_end)) != 0)
+    return Error{ErrorCode::kIo, path.string(), "a file to append to", std::strerror(errno)};
+  return Journal(std::move(state));
+}
+
+Result<void> Journal::Append(const Json& record, bool sync) {
+  const std::string line = Seal(record) + "\n";
+  const std::scoped_lock lock(state_->mutex);
+  for (size_t done = 0; done < line.size();) {
+    const ssize_t n = ::write(state_->fd, line.data() + done, line.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0)
+      return Error{errno == ENOSPC || errno == EFBIG ? ErrorCode::kDiskFull : ErrorCode::kIo,
+                   state_->path.string(),
+                   "room for one more record",
+                   std::strerror(errno)};
+    done += static_cast<size_t>(n);
+  }
+  if (sync) ::fdatasync(state_->fd);
+  return {};
+}
+
+}  // namespace spatium

@@ -1,0 +1,112 @@
+// RoboRefer's referring server: POST URL/query with base64 pictures, optional depth maps and one
+// text; the reply is {"result": 1, "answer": "..."}. It has no roles: all text is joined.
+#include "spatium/base/base64.h"
+#include "spatium/base/text.h"
+#include "spatium/chat/backend.h"
+#include "spatium/chat/http.h"
+#include "spatium/chat/retry.h"
+
+namespace spatium {
+namespace {
+
+std::string Body(const ChatRequest& request) {
+  std::string text, images, depths;
+  size_t num_depths = 0;
+  const auto append = [](std::string_view bytes, std::string& list) {
+    list += list.empty() ? "\"" : ",\"";
+    AppendBase64(bytes, list);
+    list += '"';
+  };
+  for (const Message& message : request.messages) {
+    for (const ContentPart& part : message.parts) {
+      if (const auto* piece = std::get_if<TextPart>(&part)) {
+        text += text.empty() ? piece->text : "\n" + piece->text;
+      } else if (const auto* image = std::get_if<ImagePart>(&part)) {
+        append(image->bytes, images);
+      } else {
+        append(std::get<DepthPart>(part).png, depths);
+        ++num_depths;
+      }
+    }
+  }
+  std::string body = StrCat("{\"image_url\":[",
+                            images,
+                            "],\"depth_url\":[",
+                            depths,
+                            "],\"enable_depth\":",
+                            num_depths > 0 ? 1 : 0,
+                            ",\"text\":");
+  Json(text).DumpTo(body);
+  return body + "}";
+}
+
+class RoboReferModel final : public ChatModel {
+ public:
+  RoboReferModel(std::string url, const ChatOptions& options)
+      : url_(std::move(url)), options_(options), rate_(options.requests_per_s) {}
+  std::string Identity() const override { return "roborefer:" + url_; }
+
+  Result<ChatReply> Reply(const ChatRequest& request) override {
+    const std::string body = Body(request);
+    return Retry(options_, request.facts != nullptr ? request.facts->id : "", rate_, [&] {
+      return Attempt(body);
+    });
+  }
+
+ private:
+  std::variant<ChatReply, AttemptError> Attempt(const std::string& body) {
+    const std::string url = url_ + "/query";
+    auto http = Post({.url = url,
+                      .headers = {{"Content-Type", "application/json"}},
+                      .body = body,
+                      .timeout_s = options_.timeout_s,
+                      .connect_timeout_s = options_.connect_timeout_s});
+    if (!http) {
+      const bool transient =
+          http.error().code == ErrorCode::kNetwork || http.error().code == ErrorCode::kTimeout;
+      return AttemptError{std::move(http).error(), transient, {}};
+    }
+    // The server has no error replies of its own: a failed assertion is its framework's 500.
+    if (http->status != 200)
+      return AttemptError{{ErrorCode::kNetwork,
+                           url,
+                           "status 200",
+                           StrCat(http->status, " ", Quote(http->body, 200))},
+                          http->status >= 500 || http->status == 429,
+                          http->retry_after_s};
+    auto answer = [&]() -> Result<std::string> {
+      SPATIUM_TRY(const Json json, Json::Parse(http->body, url));
+      SPATIUM_TRY(const auto field, JsonCursor(json, url).At("answer"));
+      return field.String();
+    }();
+    if (!answer) return AttemptError{std::move(answer).error(), true, {}};
+    ChatReply reply;
+    reply.text = *std::move(answer);
+    reply.finish_reason = "stop";
+    return reply;
+  }
+
+  std::string url_;
+  ChatOptions options_;
+  RateLimit rate_;
+};
+
+Result<std::unique_ptr<ChatModel>> Open(std::string_view rest, const ChatOptions& options) {
+  std::string url(rest);
+  while (url.ends_with('/')) url.pop_back();
+  if (url.ends_with("/query")) url.resize(url.size() - 6);
+  if (!url.starts_with("http://") && !url.starts_with("https://"))
+    return Error{ErrorCode::kUsage, "model", "roborefer:http://HOST:PORT", Quote(rest)};
+  return std::unique_ptr<ChatModel>(std::make_unique<RoboReferModel>(std::move(url), options));
+}
+
+}  // namespace
+
+const BackendInfo& BackendInfo_roborefer() {
+  static constexpr BackendInfo kInfo{.summary = "RoboRefer's /query server, with depth",
+                                     .uri = "roborefer:http://HOST:PORT",
+                                     .open = Open};
+  return kInfo;
+}
+
+}  // namespace spatium

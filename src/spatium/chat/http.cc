@@ -1,0 +1,107 @@
+#include "spatium/chat/http.h"
+
+#include <curl/curl.h>
+
+#include <memory>
+#include <mutex>
+
+#include "spatium/base/interrupt.h"
+#include "spatium/base/text.h"
+
+namespace spatium {
+namespace {
+
+struct Handle {
+  CURL* curl = nullptr;
+  Handle() {
+    static std::once_flag once;
+    std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    curl = curl_easy_init();
+  }
+  ~Handle() { curl_easy_cleanup(curl); }
+  Handle(const Handle&) = delete;
+  Handle& operator=(const Handle&) = delete;
+};
+
+struct Sink {
+  std::string body;
+  size_t max_bytes;
+  bool overflow = false;
+};
+
+size_t OnBody(char* data, size_t, size_t n, void* user) {
+  auto& sink = *static_cast<Sink*>(user);
+  if (sink.body.size() + n > sink.max_bytes) {
+    sink.overflow = true;
+    return 0;
+  }
+  sink.body.append(data, n);
+  return n;
+}
+
+int OnProgress(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return StopRequested() ? 1 : 0;
+}
+
+}  // namespace
+
+Result<HttpReply> Post(const HttpPost& request) {
+  thread_local Handle handle;
+  CURL* curl = handle.curl;
+  if (curl == nullptr) return Error{ErrorCode::kNetwork, request.url, "libcurl to start", ""};
+  curl_easy_reset(curl);
+  Sink sink{.body = {}, .max_bytes = request.max_reply_bytes};
+  std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(nullptr, curl_slist_free_all);
+  const auto add_header = [&](const std::string& line) {
+    headers.reset(curl_slist_append(headers.release(), line.c_str()));
+  };
+  for (const auto& [name, value] : request.headers) add_header(name + ": " + value);
+  add_header("Expect:");  // no round trip before large bodies
+
+  curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
+  curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  curl_easy_setopt(curl, CURLOPT_POST, 1L);
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+  curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+  curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, OnBody);
+  curl_easy_setopt(curl, CURLOPT_WRITEDATA, &sink);
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout_s * 1000));
+  curl_easy_setopt(
+      curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout_s * 1000));
+  curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(curl, CURLOPT_TCP_NODELAY, 1L);
+  curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+  curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, OnProgress);
+
+  const CURLcode code = curl_easy_perform(curl);
+  if (code == CURLE_ABORTED_BY_CALLBACK)
+    return Error{ErrorCode::kCancelled, request.url, "a reply", "SIGINT or SIGTERM"};
+  if (code == CURLE_OPERATION_TIMEDOUT)
+    return Error{ErrorCode::kTimeout,
+                 request.url,
+                 StrCat("a reply within ", request.timeout_s, " s"),
+                 curl_easy_strerror(code)};
+  if (sink.overflow)
+    return Error{ErrorCode::kBadValue,
+                 request.url,
+                 StrCat("a reply of at most ", request.max_reply_bytes, " bytes"),
+                 "more"};
+  if (code != CURLE_OK)
+    return Error{ErrorCode::kNetwork, request.url, "a whole reply", curl_easy_strerror(code)};
+
+  HttpReply reply;
+  reply.body = std::move(sink.body);
+  long status = 0;
+  curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+  reply.status = static_cast<int>(status);
+  const char* type = nullptr;
+  curl_easy_getinfo(curl, CURLINFO_CONTENT_TYPE, &type);
+  if (type != nullptr) reply.content_type = type;
+  curl_off_t retry_after = 0;
+  if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_after) == CURLE_OK && retry_after > 0)
+    reply.retry_after_s = static_cast<double>(retry_after);
+  return reply;
+}
+
+}  // namespace spatium
