@@ -26,7 +26,7 @@ stage() {
   shift 2
   say "$name: build"
   [ -e "build/$preset/build.ninja" ] || CXX=${CXX:-$(command -v clang++-19 || command -v clang++ || command -v g++)} \
-    cmake --preset "$preset" >"$results/$name-configure.log" 2>&1 || { cat "$results/$name-configure.log"; failed_stages=$((failed_stages + 1)); return; }
+    cmake --preset "$preset" ${SPATIUM_PYTHON:+-DPython3_EXECUTABLE="$SPATIUM_PYTHON"} >"$results/$name-configure.log" 2>&1 || { cat "$results/$name-configure.log"; failed_stages=$((failed_stages + 1)); return; }
   if ! timeout "$(left)" cmake --build "build/$preset" -j "$jobs" >"$results/$name-build.log" 2>&1; then
     grep -E 'error|FAILED|undefined' "$results/$name-build.log" | head -40
     echo "$name: the build failed or ran out of time"

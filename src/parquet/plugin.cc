@@ -1,0 +1,160 @@
+// Reads Parquet row by row as Json: structs as objects, lists as arrays, binary as raw strings.
+#include <arrow/api.h>
+#include <arrow/io/file.h>
+#include <parquet/arrow/reader.h>
+
+#include <limits>
+
+#include "spatium/base/text.h"
+#include "spatium/dataset/parquet.h"
+
+namespace spatium {
+namespace {
+
+Json Cell(const arrow::Array& array, int64_t i);
+
+template <class ArrowArray>
+Json ListCell(const ArrowArray& array, int64_t i) {
+  Json::Array items;
+  items.reserve(static_cast<size_t>(array.value_length(i)));
+  for (int64_t k = 0; k < array.value_length(i); ++k)
+    items.push_back(Cell(*array.values(), array.value_offset(i) + k));
+  return Json(std::move(items));
+}
+
+template <class ArrowArray>
+Json NumberCell(const arrow::Array& array, int64_t i) {
+  return Json(static_cast<const ArrowArray&>(array).Value(i));
+}
+
+Json Cell(const arrow::Array& array, int64_t i) {
+  if (array.IsNull(i)) return Json();
+  switch (array.type_id()) {
+    case arrow::Type::BOOL:
+      return Json(static_cast<const arrow::BooleanArray&>(array).Value(i));
+    case arrow::Type::INT8:
+      return NumberCell<arrow::Int8Array>(array, i);
+    case arrow::Type::INT16:
+      return NumberCell<arrow::Int16Array>(array, i);
+    case arrow::Type::INT32:
+      return NumberCell<arrow::Int32Array>(array, i);
+    case arrow::Type::INT64:
+      return NumberCell<arrow::Int64Array>(array, i);
+    case arrow::Type::UINT8:
+      return NumberCell<arrow::UInt8Array>(array, i);
+    case arrow::Type::UINT16:
+      return NumberCell<arrow::UInt16Array>(array, i);
+    case arrow::Type::UINT32:
+      return NumberCell<arrow::UInt32Array>(array, i);
+    case arrow::Type::UINT64: {
+      const uint64_t value = static_cast<const arrow::UInt64Array&>(array).Value(i);
+      if (value > static_cast<uint64_t>(std::numeric_limits<int64_t>::max()))
+        return Json(static_cast<double>(value));
+      return Json(static_cast<int64_t>(value));
+    }
+    case arrow::Type::FLOAT:
+      return Json(static_cast<double>(static_cast<const arrow::FloatArray&>(array).Value(i)));
+    case arrow::Type::DOUBLE:
+      return Json(static_cast<const arrow::DoubleArray&>(array).Value(i));
+    case arrow::Type::STRING:
+      return Json(std::string_view(static_cast<const arrow::StringArray&>(array).GetView(i)));
+    case arrow::Type::LARGE_STRING:
+      return Json(std::string_view(static_cast<const arrow::LargeStringArray&>(array).GetView(i)));
+    case arrow::Type::BINARY:
+      return Json(std::string_view(static_cast<const arrow::BinaryArray&>(array).GetView(i)));
+    case arrow::Type::LARGE_BINARY:
+      return Json(std::string_view(static_cast<const arrow::LargeBinaryArray&>(array).GetView(i)));
+    case arrow::Type::LIST:
+      return ListCell(static_cast<const arrow::ListArray&>(array), i);
+    case arrow::Type::LARGE_LIST:
+      return ListCell(static_cast<const arrow::LargeListArray&>(array), i);
+    case arrow::Type::FIXED_SIZE_LIST:
+      return ListCell(static_cast<const arrow::FixedSizeListArray&>(array), i);
+    case arrow::Type::STRUCT: {
+      const auto& fields = static_cast<const arrow::StructArray&>(array);
+      Json::Object object;
+      for (int k = 0; k < fields.num_fields(); ++k)
+        object.emplace_back(fields.struct_type()->field(k)->name(), Cell(*fields.field(k), i));
+      return Json(std::move(object));
+    }
+    case arrow::Type::DICTIONARY: {
+      const auto& dictionary = static_cast<const arrow::DictionaryArray&>(array);
+      return Cell(*dictionary.dictionary(), dictionary.GetValueIndex(i));
+    }
+    default: {
+      const auto scalar = array.GetScalar(i);
+      return scalar.ok() ? Json((*scalar)->ToString()) : Json();
+    }
+  }
+}
+
+class ParquetTable final : public TableReader {
+ public:
+  ParquetTable(std::string where,
+               std::unique_ptr<parquet::arrow::FileReader> file,
+               std::unique_ptr<arrow::RecordBatchReader> batches)
+      : where_(std::move(where)), file_(std::move(file)), batches_(std::move(batches)) {}
+
+  Result<std::optional<Json>> Next() override {
+    try {
+      while (!batch_ || next_ == batch_->num_rows()) {
+        const arrow::Status status = batches_->ReadNext(&batch_);
+        if (!status.ok())
+          return Error{ErrorCode::kParse, where_, "Parquet rows", status.ToString()};
+        if (!batch_) return std::optional<Json>();
+        next_ = 0;
+      }
+      Json::Object row;
+      for (int k = 0; k < batch_->num_columns(); ++k)
+        row.emplace_back(batch_->schema()->field(k)->name(), Cell(*batch_->column(k), next_));
+      ++next_;
+      return std::optional<Json>(Json(std::move(row)));
+    } catch (const std::exception& e) {
+      return Error{ErrorCode::kParse, where_, "Parquet rows", e.what()};
+    }
+  }
+
+ private:
+  std::string where_;
+  std::unique_ptr<parquet::arrow::FileReader> file_;
+  std::unique_ptr<arrow::RecordBatchReader> batches_;
+  std::shared_ptr<arrow::RecordBatch> batch_;
+  int64_t next_ = 0;
+};
+
+Result<std::unique_ptr<TableReader>> Open(const Path& path) {
+  constexpr int64_t kRowsAtOnce = 64;  // rows hold pictures: a batch is some 100 MB at most
+  try {
+    auto input = arrow::io::ReadableFile::Open(path.string());
+    if (!input.ok())
+      return Error{
+          ErrorCode::kNotFound, path.string(), "a Parquet file", input.status().ToString()};
+    parquet::arrow::FileReaderBuilder builder;
+    arrow::Status status = builder.Open(*input);
+    if (!status.ok())
+      return Error{ErrorCode::kParse, path.string(), "a Parquet file", status.ToString()};
+    parquet::ArrowReaderProperties properties;
+    properties.set_batch_size(kRowsAtOnce);
+    builder.properties(properties);
+    std::unique_ptr<parquet::arrow::FileReader> file;
+    status = builder.Build(&file);
+    if (!status.ok())
+      return Error{ErrorCode::kParse, path.string(), "a Parquet file", status.ToString()};
+    auto batches = file->GetRecordBatchReader();
+    if (!batches.ok())
+      return Error{ErrorCode::kParse, path.string(), "Parquet rows", batches.status().ToString()};
+    return std::unique_ptr<TableReader>(
+        std::make_unique<ParquetTable>(path.string(), std::move(file), *std::move(batches)));
+  } catch (const std::exception& e) {
+    return Error{ErrorCode::kParse, path.string(), "a Parquet file", e.what()};
+  }
+}
+
+}  // namespace
+}  // namespace spatium
+
+extern "C" __attribute__((visibility("default"))) const void* spatium_parquet_plugin() {
+  static constexpr spatium::ParquetPlugin kTable{.version = spatium::kParquetPluginVersion,
+                                                 .open = spatium::Open};
+  return &kTable;
+}

@@ -1,0 +1,81 @@
+#include "spatium/dataset/table.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+
+#include "spatium/dataset/csv.h"
+#include "spatium/dataset/parquet.h"
+
+namespace spatium {
+namespace {
+
+Json::Array AllRows(const Path& path, std::string_view config, std::string_view split) {
+  Json::Array rows;
+  auto table = OpenSplit(path, config, split);
+  EXPECT_TRUE(table) << table.error().Message();
+  if (!table) return rows;
+  const auto read = ForEachRow(**table, [&](const Json& row) -> Result<void> {
+    rows.push_back(row);
+    return {};
+  });
+  EXPECT_TRUE(read) << read.error().Message();
+  return rows;
+}
+
+TEST(Csv, KeepsQuotedSeparatorsQuotesAndNewlines) {
+  const auto rows = ParseCsv(
+      "\xEF\xBB\xBF"
+      "a,b\r\n\"1,\"\"x\"\"\n2\",\r\nlast,cell",
+      ',',
+      "t.csv");
+  ASSERT_TRUE(rows) << rows.error().Message();
+  ASSERT_EQ(rows->size(), 2u);
+  EXPECT_EQ((*rows)[0].Find("a")->AsString(), "1,\"x\"\n2");
+  EXPECT_EQ((*rows)[0].Find("b")->AsString(), "");
+  EXPECT_EQ((*rows)[1].Find("b")->AsString(), "cell");
+}
+
+TEST(Csv, NamesTheLineOfAShortRow) {
+  const auto rows = ParseCsv("a,b\n1,2\n3\n", ',', "t.csv");
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().where, "t.csv:3");
+}
+
+TEST(OpenSplit, FindsTheSplitInEachLayoutOfTheHub) {
+  const Path root = Path(::testing::TempDir()) / "open_split";
+  std::filesystem::remove_all(root);
+  for (const char* file : {"data/test.jsonl", "full/test.jsonl"})
+    ASSERT_TRUE(
+        WriteFileAtomic(root / file, "{\"from\":\"" + std::string(file) + "\"}\n\n{\"from\":2}\n"));
+  EXPECT_EQ(AllRows(root, "", "test").size(), 2u);
+  EXPECT_EQ(AllRows(root, "full", "test")[0].Find("from")->AsString(), "full/test.jsonl");
+  EXPECT_EQ(AllRows(root / "data" / "test.jsonl", "", "any").size(), 2u);
+  const auto missing = OpenSplit(root, "", "validation");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().code, ErrorCode::kNotFound);
+}
+
+TEST(Parquet, ReadsNestedRowsAsPythonWroteThem) {
+  const char* python = std::getenv("SPATIUM_PYTHON");
+  if (!HasParquetPlugin() || python == nullptr)
+    GTEST_SKIP() << "no Parquet plug-in or no SPATIUM_PYTHON";
+  const Path file = Path(::testing::TempDir()) / "test-00000-of-00001.parquet";
+  const std::string script =
+      "import pyarrow as pa, pyarrow.parquet as pq\n"
+      "t = pa.table({'id': [1, 2], 'image': [{'bytes': b'\\x00\\xff', 'path': 'a.png'}, None],\n"
+      "  'choices': [['x', 'y'], []], 'score': [0.5, float('nan')]})\n"
+      "pq.write_table(t, r'" +
+      file.string() + "', compression='zstd')\n";
+  ASSERT_EQ(std::system((std::string(python) + " -c \"" + script + "\"").c_str()), 0);
+  const auto rows = AllRows(file.parent_path(), "", "test");
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_EQ(rows[0].Find("id")->AsInt(), 1);
+  EXPECT_EQ(rows[0].Find("image")->Find("bytes")->AsString(), std::string("\x00\xff", 2));
+  EXPECT_TRUE(rows[1].Find("image")->IsNull());
+  EXPECT_EQ(rows[0].Find("choices")->AsArray()[1].AsString(), "y");
+}
+
+}  // namespace
+}  // namespace spatium
