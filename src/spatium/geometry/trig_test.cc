@@ -30,8 +30,8 @@ std::vector<double> Angles(int log2_largest) {
   RandomStream rng(1, {"angles"});
   std::vector<double> x;
   for (int i = 0; i < 100000; ++i) {
-    const double size =
-        std::ldexp(rng.Uniform(1, 2), static_cast<int>(rng.Int(-40, log2_largest - 1)));
+    const double digits = rng.Uniform(1, 2);  // a statement each: the order of draws is fixed
+    const double size = std::ldexp(digits, static_cast<int>(rng.Int(-40, log2_largest - 1)));
     x.push_back(rng.Coin() ? size : -size);
   }
   for (int k = -2000; k <= 2000; ++k)
