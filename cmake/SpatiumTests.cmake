@@ -12,10 +12,11 @@ foreach(layer IN LISTS layers)
   endif()
   add_executable(${layer}_test ${tests})
   target_link_libraries(${layer}_test PRIVATE spatium GTest::gmock GTest::gtest_main)
+  target_include_directories(${layer}_test PRIVATE "${CMAKE_SOURCE_DIR}/tests")
   # SPATIUM_SHARED_DIR: real data that is never part of the project; tests skip where it is absent.
   target_compile_definitions(${layer}_test PRIVATE
     SPATIUM_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SPATIUM_SHARED_DIR="${CMAKE_SOURCE_DIR}/../shared"
-    SPATIUM_BINARY="$<TARGET_FILE:spatium_cli>")
+    SPATIUM_BINARY="$<TARGET_FILE:spatium_cli>" SPATIUM_TEST_PROGRAMS="${CMAKE_BINARY_DIR}/tests")
   add_dependencies(${layer}_test spatium_cli)
   add_dependencies(all_tests ${layer}_test)
   add_test(NAME ${layer} COMMAND ${layer}_test)
