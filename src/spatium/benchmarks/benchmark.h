@@ -1,0 +1,88 @@
+#pragma once
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "spatium/base/result.h"
+#include "spatium/benchmarks/item.h"
+
+namespace spatium {
+
+// The rules by which a reply becomes a score. `official`: the benchmark authors' script, bugs
+// included. `lmms-eval`, `easi`: two harnesses of the field. `strict`: the official rule with its
+// bugs repaired.
+enum class Profile { kOfficial, kLmmsEval, kEasi, kStrict };
+std::string_view Name(Profile profile);  // "official", "lmms-eval", "easi", "strict"
+std::optional<Profile> ProfileFromName(std::string_view name);
+
+// A prompt before its media are read. Placeholders stand where the official prompt puts pictures.
+struct PromptPart {
+  std::string text;    // used if media_idx < 0
+  int media_idx = -1;  // Item::media
+};
+struct Prompt {
+  std::string system;  // empty: none
+  std::vector<PromptPart> user;
+  Sampling sampling;
+  int num_video_frames = 32;  // a video becomes this many frames, spread evenly
+  int max_side_px = 0;        // 0: pictures go as they are
+};
+
+// The scores of a run under one profile.
+struct Scores {
+  Score overall;
+  // grouping ("task", "dataset", "level", ...) -> key -> score; in this order in reports.
+  std::vector<std::pair<std::string, std::vector<std::pair<std::string, Score>>>> by;
+};
+// Items and their outcomes, index by index.
+struct ScoredItems {
+  std::span<const Item> items;
+  std::span<const ItemScore> scores;
+};
+
+struct PublishedRow {
+  std::string_view model;
+  double score;             // in the benchmark's unit
+  std::string_view source;  // where the figure was printed
+};
+
+// Everything about one benchmark: benchmarks/registered/x_y.cc is "x-y" on the command line. Its
+// first comment has link, version, licence, split sizes, one example of our own in the official
+// schema, and the chance score.
+struct BenchmarkInfo {
+  std::string_view summary;
+  std::string_view hub;     // repository on the Hub and what `bench fetch` says to put where
+  std::string_view schema;  // "confirmed: SOURCE" or "unconfirmed: WHY"
+  std::string_view unit;    // "percent" or "fraction": of overall and published scores
+  std::span<const Profile> profiles;
+  std::span<const PublishedRow> published;
+  double chance;  // in the unit; NaN: unknown
+  // Calls sink for every item of the data set at `data`, in its order.
+  Result<void> (*load)(const Path& data, const std::function<Result<void>(Item)>& sink);
+  Prompt (*prompt)(const Item& item, Profile profile);
+  ItemScore (*score)(const Item& item, std::string_view reply, Profile profile);
+  // null: the mean over items, and by task.
+  Scores (*aggregate)(const ScoredItems& run, Profile profile);
+  // The gold answer as a reply that the strict rule scores 1, for baseline:oracle; null:
+  // Item::answer.
+  std::string (*oracle)(const Item& item);
+  // What baseline:random chooses from; null: the letters of Item::options.
+  std::vector<std::string> (*choices)(const Item& item);
+};
+struct BenchmarkEntry {
+  std::string_view name;  // the file's stem: "vsi_bench"
+  const BenchmarkInfo& (*info)();
+};
+std::span<const BenchmarkEntry> Benchmarks();
+
+// By its name on the command line ("vsi-bench"). Errors: kUsage with the nearest name.
+Result<const BenchmarkEntry*> FindBenchmark(std::string_view name);
+std::string CommandLineName(const BenchmarkEntry& entry);  // "vsi-bench"
+
+// Mean of the scored and unparsable items, and the same by Item::task.
+Scores MeanByTask(const ScoredItems& run, std::string_view unit);
+
+}  // namespace spatium
