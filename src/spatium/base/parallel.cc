@@ -4,6 +4,7 @@
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
+#include <algorithm>
 #include <thread>
 
 namespace spatium {
@@ -16,7 +17,7 @@ void ParallelFor(size_t n, unsigned num_threads, const std::function<void(size_t
     return;
   }
   tbb::task_arena arena(num_threads == 0 ? tbb::task_arena::automatic
-                                         : static_cast<int>(num_threads));
+                                         : static_cast<int>(std::min(num_threads, NumCores())));
   arena.execute([&] { tbb::parallel_for(size_t{0}, n, [&](size_t i) { fn(i); }); });
 }
 
