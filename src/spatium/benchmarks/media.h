@@ -1,0 +1,31 @@
+#pragma once
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "spatium/benchmarks/benchmark.h"
+#include "spatium/dataset/archive.h"
+
+namespace spatium {
+
+// Turns an item's prompt into a request: reads its media from table, file or archive, samples
+// videos, resizes where the prompt says so. A JPEG or PNG that needs no resizing is passed on byte
+// for byte. Thread-safe; archives stay open between items.
+class MediaLoader {
+ public:
+  Result<ChatRequest> BuildRequest(const Item& item, const Prompt& prompt);
+
+ private:
+  Result<std::string> ReadBytes(const MediaRef& media);
+  Result<std::vector<ContentPart>> Load(const MediaRef& media, const Prompt& prompt);
+
+  std::mutex mutex_;
+  std::map<Path, std::shared_ptr<Archive>> archives_;
+};
+
+// min(k, n) frame numbers spread over [0, n - 1], both ends included, truncated to integers as
+// numpy's linspace(..., dtype=int) does.
+std::vector<int> UniformFrames(int n, int k);
+
+}  // namespace spatium
