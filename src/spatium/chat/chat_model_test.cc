@@ -125,7 +125,8 @@ TEST(Baselines, RandomIsEvenOverOptionsAndOracleIsRight) {
                           .task = "t",
                           .options = {"A", "B", "C", "D"},
                           .answer = "C",
-                          .task_answers = {"B", "C", "C"}};
+                          .task_answers = std::make_shared<std::vector<std::string>>(
+                              std::vector<std::string>{"B", "C", "C"})};
     ++counts[(*random)->Reply(Ask("q", &facts))->text];
     EXPECT_EQ((*oracle)->Reply(Ask("q", &facts))->text, "C");
     EXPECT_EQ((*frequency)->Reply(Ask("q", &facts))->text, "C");

@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,9 +53,10 @@ struct Sampling {
 struct ItemFacts {
   std::string id;
   std::string task;
-  std::vector<std::string> options;       // answers to choose from: letters, or Yes and No
-  std::string answer;                     // the gold answer, as the benchmark's parser reads it
-  std::vector<std::string> task_answers;  // gold answers of the same task's items, for `frequency`
+  std::vector<std::string> options;  // answers to choose from: letters, or Yes and No
+  std::string answer;                // the gold answer, as the benchmark's parser reads it
+  // gold answers of the same task's items, for `frequency`
+  std::shared_ptr<const std::vector<std::string>> task_answers;
 };
 
 struct ChatRequest {

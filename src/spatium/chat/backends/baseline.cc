@@ -19,24 +19,30 @@ Error NoFacts(const ItemFacts& facts, std::string_view what) {
   return {ErrorCode::kUnsupported, "item " + facts.id, std::string(what), "none"};
 }
 
+const std::vector<std::string>& AnswersOf(const ItemFacts& facts) {
+  static const std::vector<std::string> kNone;
+  return facts.task_answers ? *facts.task_answers : kNone;
+}
+
 Result<std::string> Random(const ItemFacts& facts, uint64_t seed) {
-  const auto& pool = facts.options.empty() ? facts.task_answers : facts.options;
+  const auto& pool = facts.options.empty() ? AnswersOf(facts) : facts.options;
   if (pool.empty()) return NoFacts(facts, "options, or answers of its task, to draw from");
   RandomStream rng(seed, {"baseline-random", facts.task, facts.id});
   return rng.Choice(pool);
 }
 
 Result<std::string> Frequency(const ItemFacts& facts, uint64_t) {
-  if (facts.task_answers.empty()) return NoFacts(facts, "answers of its task");
+  const auto& answers = AnswersOf(facts);
+  if (answers.empty()) return NoFacts(facts, "answers of its task");
   std::vector<std::pair<double, std::string>> numbers;
-  for (const std::string& answer : facts.task_answers)
+  for (const std::string& answer : answers)
     if (const auto value = ParseDouble(Trim(answer))) numbers.emplace_back(*value, answer);
-  if (numbers.size() == facts.task_answers.size()) {
+  if (numbers.size() == answers.size()) {
     std::sort(numbers.begin(), numbers.end());
     return numbers[numbers.size() / 2].second;
   }
   std::map<std::string, int> counts;
-  for (const std::string& answer : facts.task_answers)
+  for (const std::string& answer : answers)
     if (facts.options.empty() ||
         std::find(facts.options.begin(), facts.options.end(), answer) != facts.options.end())
       ++counts[answer];

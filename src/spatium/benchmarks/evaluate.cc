@@ -1,0 +1,178 @@
+#include "spatium/benchmarks/evaluate.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "spatium/base/parallel.h"
+#include "spatium/base/random.h"
+
+namespace spatium {
+namespace {
+
+constexpr double kZ95 = 1.959963984540054;
+
+Scores Aggregate(const BenchmarkInfo& info, const ScoredItems& run, Profile profile) {
+  return info.aggregate != nullptr ? info.aggregate(run, profile) : MeanByTask(run, info.unit);
+}
+
+bool Counts(const ItemScore& score) {
+  return score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable;
+}
+
+// Item numbers by task, in order of first appearance, so that the draws do not depend on a hash.
+std::vector<std::vector<size_t>> Strata(const ScoredItems& run) {
+  std::map<std::string_view, size_t> index;
+  std::vector<std::vector<size_t>> strata;
+  for (size_t i = 0; i < run.items.size(); ++i) {
+    if (!Counts(run.scores[i])) continue;
+    const auto [it, added] = index.emplace(run.items[i].task, strata.size());
+    if (added) strata.emplace_back();
+    strata[it->second].push_back(i);
+  }
+  return strata;
+}
+
+std::array<double, 2> Bootstrap(const BenchmarkInfo& info,
+                                const ScoredItems& run,
+                                Profile profile) {
+  const auto strata = Strata(run);
+  std::vector<ItemScore> drawn(run.scores.begin(), run.scores.end());
+  std::vector<double> values;
+  RandomStream rng(0, {"bootstrap", Name(profile)});
+  for (int round = 0; round < kBootstrapRounds; ++round) {
+    for (const auto& stratum : strata)
+      for (const size_t i : stratum) {
+        // Only the score moves: which item it belongs to decides its groups, and those stay.
+        drawn[i].score = run.scores[stratum[rng.Index(stratum.size())]].score;
+      }
+    values.push_back(Aggregate(info, {run.items, drawn}, profile).overall.value);
+  }
+  std::sort(values.begin(), values.end());
+  const auto at = [&](double p) {
+    return values[static_cast<size_t>(p * (kBootstrapRounds - 1) + 0.5)];
+  };
+  return {at(0.025), at(0.975)};
+}
+
+std::array<double, 2> Normal(const BenchmarkInfo& info,
+                             const ScoredItems& run,
+                             Profile profile,
+                             double overall) {
+  constexpr double kStep = 1e-3;
+  double variance = 0;
+  std::vector<ItemScore> moved(run.scores.begin(), run.scores.end());
+  for (const auto& stratum : Strata(run)) {
+    double sum = 0, squares = 0;
+    for (const size_t i : stratum) {
+      sum += run.scores[i].score;
+      squares += run.scores[i].score * run.scores[i].score;
+      moved[i].score += kStep;
+    }
+    const double weight =
+        (Aggregate(info, {run.items, moved}, profile).overall.value - overall) / kStep;
+    for (const size_t i : stratum) moved[i].score = run.scores[i].score;
+    const auto n = static_cast<double>(stratum.size());
+    variance += weight * weight * std::max(0.0, squares / n - sum / n * sum / n) / n;
+  }
+  const double half = kZ95 * std::sqrt(variance);
+  return {overall - half, overall + half};
+}
+
+}  // namespace
+
+std::array<double, 2> Wilson95(double successes, double n) {
+  if (n <= 0) return {0, 1};
+  const double p = successes / n, z2 = kZ95 * kZ95;
+  const double center = (p + z2 / (2 * n)) / (1 + z2 / n);
+  const double half = kZ95 / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
+  return {std::max(0.0, center - half), std::min(1.0, center + half)};
+}
+
+std::array<double, 2> Interval95(const BenchmarkInfo& info,
+                                 const ScoredItems& run,
+                                 Profile profile,
+                                 const Scores& scores) {
+  double successes = 0, n = 0;
+  bool binary = info.aggregate == nullptr;
+  for (const ItemScore& score : run.scores) {
+    if (!Counts(score)) continue;
+    ++n;
+    successes += score.score;
+    binary = binary && (score.score == 0 || score.score == 1);
+  }
+  if (n == 0) return {std::nan(""), std::nan("")};
+  if (binary) {
+    const double scale = info.unit == "percent" ? 100 : 1;
+    const auto [low, high] = Wilson95(successes, n);
+    return {scale * low, scale * high};
+  }
+  return run.items.size() <= kBootstrapItems ? Bootstrap(info, run, profile)
+                                             : Normal(info, run, profile, scores.overall.value);
+}
+
+std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
+                                    std::span<const Item> items,
+                                    std::span<const ItemReply> replies,
+                                    std::span<const Profile> profiles,
+                                    unsigned threads) {
+  constexpr size_t kChunk = 4096;
+  std::vector<ProfileResult> results;
+  for (const Profile profile : profiles) {
+    ProfileResult& result = results.emplace_back();
+    result.profile = profile;
+    result.items.resize(items.size());
+    ParallelFor((items.size() + kChunk - 1) / kChunk, threads, [&](size_t chunk) {
+      for (size_t i = chunk * kChunk; i < std::min(items.size(), (chunk + 1) * kChunk); ++i) {
+        if (replies[i].text)
+          result.items[i] = info.score(items[i], *replies[i].text, profile);
+        else
+          result.items[i].outcome = Outcome::kFailed;
+      }
+    });
+    for (const Outcome outcome :
+         {Outcome::kScored, Outcome::kSkipped, Outcome::kUnparsable, Outcome::kFailed})
+      result.outcomes[outcome] = 0;
+    for (const ItemScore& score : result.items) ++result.outcomes[score.outcome];
+    const ScoredItems run{items, result.items};
+    result.scores = Aggregate(info, run, profile);
+    result.interval95 = Interval95(info, run, profile, result.scores);
+  }
+  return results;
+}
+
+Json ReportJson(std::string_view name,
+                const BenchmarkInfo& info,
+                std::span<const ProfileResult> results) {
+  Json profiles = Json::MakeObject({});
+  for (const ProfileResult& result : results) {
+    Json outcomes = Json::MakeObject({});
+    for (const auto& [outcome, n] : result.outcomes) outcomes.Set(Name(outcome), n);
+    Json by = Json::MakeObject({});
+    for (const auto& [grouping, scores] : result.scores.by) {
+      Json group = Json::MakeObject({});
+      for (const auto& [key, score] : scores)
+        group.Set(key, Json::MakeObject({{"score", score.value}, {"n", score.n}}));
+      by.Set(grouping, std::move(group));
+    }
+    profiles.Set(
+        Name(result.profile),
+        Json::MakeObject({{"score", result.scores.overall.value},
+                          {"unit", info.unit},
+                          {"interval95", Json::Array{result.interval95[0], result.interval95[1]}},
+                          {"outcomes", std::move(outcomes)},
+                          {"by", std::move(by)}}));
+  }
+  Json published = Json::MakeArray();
+  for (const PublishedRow& row : info.published)
+    published.Push(
+        Json::MakeObject({{"model", row.model}, {"score", row.score}, {"source", row.source}}));
+  return Json::MakeObject(
+      {{"benchmark", name},
+       {"n", results.empty() ? size_t{0} : results[0].items.size()},
+       {"profiles", std::move(profiles)},
+       {"chance", Json::MakeObject({{"score", info.chance}, {"unit", info.unit}})},
+       {"published", std::move(published)},
+       {"schema", info.schema}});
+}
+
+}  // namespace spatium

@@ -1,0 +1,50 @@
+#pragma once
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "spatium/benchmarks/benchmark.h"
+
+namespace spatium {
+
+// One reply to one item: a text, or a failed call (nothing).
+struct ItemReply {
+  std::optional<std::string> text;
+};
+
+struct ProfileResult {
+  Profile profile = Profile::kOfficial;
+  Scores scores;
+  std::array<double, 2> interval95{};  // of the overall score
+  std::map<Outcome, size_t> outcomes;
+  std::vector<ItemScore> items;
+};
+
+// Scores replies (index by index with items) under each profile, on all cores; the same result for
+// any number of threads.
+std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
+                                    std::span<const Item> items,
+                                    std::span<const ItemReply> replies,
+                                    std::span<const Profile> profiles,
+                                    unsigned threads);
+
+// 95 % interval of the overall score. Scores of 0 and 1 only, averaged over items: Wilson (JASA
+// 1927). Else up to kBootstrapItems items: percentile bootstrap, resampled within tasks, keyed by
+// content. Else normal, with each task's variance and its measured weight in the overall score.
+std::array<double, 2> Interval95(const BenchmarkInfo& info,
+                                 const ScoredItems& run,
+                                 Profile profile,
+                                 const Scores& scores);
+inline constexpr size_t kBootstrapItems = 20000;
+inline constexpr int kBootstrapRounds = 1000;
+
+// Wilson score interval of k successes of n, as fractions.
+std::array<double, 2> Wilson95(double successes, double n);
+
+// The report of `bench score` (CLI.md): benchmark, n, profiles, chance, published.
+Json ReportJson(std::string_view name,
+                const BenchmarkInfo& info,
+                std::span<const ProfileResult> results);
+
+}  // namespace spatium
