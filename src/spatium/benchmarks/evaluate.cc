@@ -175,4 +175,21 @@ Json ReportJson(std::string_view name,
        {"schema", info.schema}});
 }
 
+std::string PerItemJsonl(std::span<const Item> items, std::span<const ProfileResult> results) {
+  std::string out;
+  for (const ProfileResult& result : results) {
+    for (size_t i = 0; i < items.size(); ++i) {
+      Json::MakeObject({{"id", items[i].id},
+                        {"task", items[i].task},
+                        {"profile", Name(result.profile)},
+                        {"outcome", Name(result.items[i].outcome)},
+                        {"parsed", result.items[i].parsed},
+                        {"score", result.items[i].score}})
+          .DumpTo(out);
+      out += '\n';
+    }
+  }
+  return out;
+}
+
 }  // namespace spatium

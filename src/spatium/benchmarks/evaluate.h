@@ -47,4 +47,7 @@ Json ReportJson(std::string_view name,
                 const BenchmarkInfo& info,
                 std::span<const ProfileResult> results);
 
+// One line per item and profile: {"id","task","profile","outcome","parsed","score"}.
+std::string PerItemJsonl(std::span<const Item> items, std::span<const ProfileResult> results);
+
 }  // namespace spatium

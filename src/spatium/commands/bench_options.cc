@@ -1,0 +1,29 @@
+#include "spatium/commands/bench_options.h"
+
+#include <algorithm>
+
+#include "spatium/base/text.h"
+
+namespace spatium {
+
+Result<std::vector<Profile>> ProfilesToReport(const BenchmarkInfo& info, std::string_view name) {
+  const std::vector<Profile> has(info.profiles.begin(), info.profiles.end());
+  if (name == "all") return has;
+  std::vector<Profile> wanted = {Profile::kOfficial, Profile::kStrict};
+  if (!name.empty()) {
+    const auto profile = ProfileFromName(name);
+    if (!profile || std::find(has.begin(), has.end(), *profile) == has.end()) {
+      std::vector<std::string> names;
+      for (const Profile p : has) names.emplace_back(Name(p));
+      return Error{ErrorCode::kUsage, "--profile", "all, " + Join(names, ", "), Quote(name)};
+    }
+    // Every report shows official and strict; the asked one comes first.
+    std::erase(wanted, *profile);
+    wanted.insert(wanted.begin(), *profile);
+  }
+  std::erase_if(wanted,
+                [&](Profile p) { return std::find(has.begin(), has.end(), p) == has.end(); });
+  return wanted;
+}
+
+}  // namespace spatium

@@ -1,0 +1,151 @@
+// spatium bench run: asks a model every question of one or more benchmarks and reports.
+#include "spatium/base/shard.h"
+#include "spatium/base/text.h"
+#include "spatium/benchmarks/predictions.h"
+#include "spatium/benchmarks/report_text.h"
+#include "spatium/benchmarks/run.h"
+#include "spatium/commands/bench_options.h"
+#include "spatium/commands/command.h"
+
+namespace spatium {
+namespace {
+
+struct Options {
+  std::vector<std::string> benchmarks;
+  Path data, out;
+  std::string model;
+  std::string profile;
+  std::vector<std::string> tasks;
+  size_t limit = 0;
+  std::string shard;
+  unsigned concurrency = 16;
+  std::optional<std::string> judge;
+  double max_cost = 0;
+  double timeout_s = 120;
+  double rate = 0;
+  double price_in = 0, price_out = 0;
+  uint64_t seed = 0;
+  std::optional<Path> record;
+  bool dry_run = false;
+};
+
+void Describe(Options& o, OptionList& list) {
+  list.Positional("NAME", &o.benchmarks, "benchmarks, comma-separated").comma_separated = true;
+  list.Flag("--data",
+            &o.data,
+            "the benchmark's files; for several benchmarks the folder that holds DATA/NAME")
+      .required = true;
+  list.Flag("--model",
+            &o.model,
+            "openai:URL#model, roborefer:URL, replay:FILE, local:DIR, baseline:KIND")
+      .required = true;
+  list.Flag("-o,--out", &o.out, "results go to OUT/NAME; run again to continue").required = true;
+  list.Flag("--profile", &o.profile, "whose prompt is sent and whose score comes first (official)");
+  list.Flag("--tasks", &o.tasks, "only these tasks, comma-separated").comma_separated = true;
+  list.Flag("--limit", &o.limit, "at most so many items; 0: all");
+  list.Flag("--shard",
+            &o.shard,
+            "i/n: every n-th item from the i-th on; default: what Slurm, Kubernetes or MPI say");
+  list.Flag("--concurrency", &o.concurrency, "requests in flight").min = 1;
+  list.Flag("--judge", &o.judge, "model for scores that need a language model as judge");
+  list.Flag(
+          "--max-cost", &o.max_cost, "stop asking when the replies have cost so much; 0: no limit")
+      .min = 0;
+  list.Flag("--price-in", &o.price_in, "price per million tokens sent").min = 0;
+  list.Flag("--price-out", &o.price_out, "price per million tokens received").min = 0;
+  list.Flag("--timeout", &o.timeout_s, "seconds for one attempt").min = 0.001;
+  list.Flag("--rate", &o.rate, "requests per second at most; 0: no limit").min = 0;
+  list.Flag("--record", &o.record, "also write a recording for replay:FILE");
+  list.Flag("--seed", &o.seed, "of baseline:random");
+  list.Flag("--dry-run", &o.dry_run, "say how much would be asked, ask nothing");
+}
+
+struct Finished {
+  Json report;
+  size_t failed = 0;
+};
+
+Result<Finished> RunOne(const Options& o,
+                        const std::string& name,
+                        const Json& resolved,
+                        Output& out) {
+  SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
+  const BenchmarkInfo& info = entry->info();
+  SPATIUM_TRY(const auto profiles, ProfilesToReport(info, o.profile));
+  SPATIUM_TRY(const Shard shard, ParseShard(o.shard));
+  SPATIUM_TRY(std::vector<Item> items,
+              LoadItems(info, o.benchmarks.size() > 1 ? o.data / name : o.data, o.tasks, o.limit));
+  std::vector<Item> mine;
+  for (size_t i = 0; i < items.size(); ++i)
+    if (shard.Has(i)) mine.push_back(std::move(items[i]));
+  if (o.dry_run)
+    return Finished{Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}),
+                    0};
+
+  ChatOptions chat;
+  chat.timeout_s = o.timeout_s;
+  chat.requests_per_s = o.rate;
+  chat.price_in = o.price_in;
+  chat.price_out = o.price_out;
+  chat.seed = o.seed;
+  chat.record = o.record;
+  SPATIUM_TRY(const auto model, OpenChatModel(o.model, chat));
+  const Path folder = o.out / name;
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "run.json",
+                                 Json::MakeObject({{"benchmark", name},
+                                                   {"model", model->Identity()},
+                                                   {"n", mine.size()},
+                                                   {"profile", Name(profiles[0])},
+                                                   {"schema", info.schema},
+                                                   {"version", SPATIUM_VERSION},
+                                                   {"options", resolved}})
+                                         .DumpPretty() +
+                                     "\n"));
+  SPATIUM_TRY(const RunResult run,
+              RunItems(info,
+                       mine,
+                       *model,
+                       {.folder = folder,
+                        .profile = profiles[0],
+                        .concurrency = o.concurrency,
+                        .threads = out.threads(),
+                        .max_cost = o.max_cost}));
+  const auto results = Evaluate(info, mine, run.replies, profiles, out.threads());
+  Json report = ReportJson(name, info, results);
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "items.jsonl", PerItemJsonl(mine, results)));
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.json", report.DumpPretty() + "\n"));
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.md", ReportMarkdown(report)));
+  return Finished{std::move(report), run.failed};
+}
+
+Result<int> Run(const Options& o, Output& out) {
+  Options copy = o;
+  OptionList list;
+  Describe(copy, list);
+  size_t failed = 0;
+  for (const std::string& name : o.benchmarks) {
+    SPATIUM_TRY(const Finished finished, RunOne(o, name, list.Values(), out));
+    failed += finished.failed;
+    if (out.json())
+      out.Print(finished.report);
+    else if (o.dry_run)
+      out.Line(StrCat(name, ": ", finished.report.Find("n")->Dump(), " requests"));
+    else
+      out.Line(ReportMarkdown(finished.report));
+  }
+  return failed > 0 ? 1 : 0;
+}
+
+}  // namespace
+
+const CommandInfo& CommandInfo_bench_run() {
+  static constexpr CommandInfo kInfo{
+      .summary = "ask a model a whole benchmark, resumable, and report",
+      .example =
+          "spatium bench run vsi-bench --data VSI-Bench --model "
+          "openai:http://127.0.0.1:8000/v1#my-model -o out --limit 100",
+      .run = RunCommand<Options, Describe, Run>};
+  return kInfo;
+}
+
+}  // namespace spatium

@@ -1,0 +1,73 @@
+// spatium bench score: scores a prediction file, offline.
+#include "spatium/benchmarks/evaluate.h"
+#include "spatium/benchmarks/predictions.h"
+#include "spatium/benchmarks/report_text.h"
+#include "spatium/commands/bench_options.h"
+#include "spatium/commands/command.h"
+
+namespace spatium {
+namespace {
+
+struct Options {
+  std::string benchmark;
+  Path predictions;
+  std::string format = "spatium";
+  std::optional<Path> data, per_item, report;
+  std::string profile;
+  std::optional<std::string> judge;
+};
+
+void Describe(Options& o, OptionList& list) {
+  list.Positional("NAME", &o.benchmark, "the benchmark (spatium list benchmarks)");
+  list.Flag("--predictions", &o.predictions, "prediction file; - is standard input").required =
+      true;
+  list.Flag("--format", &o.format, "of the prediction file").choices = {
+      "spatium", "lmms-eval", "spazer", "tab"};
+  list.Flag(
+      "--data", &o.data, "the benchmark's files: questions and answers are then read from there");
+  list.Flag("--profile",
+            &o.profile,
+            "official, lmms-eval, easi, strict or all; official and strict are always shown");
+  list.Flag("--judge", &o.judge, "model for scores that need a language model as judge");
+  list.Flag("--per-item", &o.per_item, "write one JSON line per item and profile here");
+  list.Flag("--report", &o.report, "write report.json and report.md into this folder");
+}
+
+Result<int> Run(const Options& o, Output& out) {
+  SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(o.benchmark));
+  const BenchmarkInfo& info = entry->info();
+  SPATIUM_TRY(const auto profiles, ProfilesToReport(info, o.profile));
+  std::vector<Item> items;
+  if (o.data) {
+    SPATIUM_TRY(items, LoadItems(info, *o.data, {}, 0));
+  }
+  SPATIUM_TRY(const Predictions predictions,
+              ReadPredictions(o.predictions, o.format, o.data ? &items : nullptr, out.threads()));
+  const auto results =
+      Evaluate(info, predictions.items, predictions.replies, profiles, out.threads());
+  const Json report = ReportJson(o.benchmark, info, results);
+  if (o.per_item)
+    SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
+  if (o.report) {
+    SPATIUM_TRY_DO(WriteFileAtomic(*o.report / "report.json", report.DumpPretty() + "\n"));
+    SPATIUM_TRY_DO(WriteFileAtomic(*o.report / "report.md", ReportMarkdown(report)));
+  }
+  if (out.json())
+    out.Print(report);
+  else
+    out.Line(ReportMarkdown(report));
+  return 0;
+}
+
+}  // namespace
+
+const CommandInfo& CommandInfo_bench_score() {
+  static constexpr CommandInfo kInfo{
+      .summary = "score a prediction file under the named rules",
+      .example =
+          "spatium bench score vsi-bench --predictions predictions.jsonl --profile all --json",
+      .run = RunCommand<Options, Describe, Run>};
+  return kInfo;
+}
+
+}  // namespace spatium
