@@ -118,6 +118,16 @@ RawRigid LookAt(const Vector3d& eye, const Vector3d& forward, const Vector3d& up
   return {R, -(R * eye)};
 }
 
+Matrix3d ShortestTurnToZ(const Vector3d& n) {
+  const double x = n.x(), y = n.y(), z = n.z();
+  if (x * x + y * y < 1e-24 && z < 0)
+    return Vector3d(1, -1, -1).asDiagonal();                         // half a turn about x
+  const double k = z < 0 ? (1 - z) / (x * x + y * y) : 1 / (1 + z);  // the same, without cancelling
+  Matrix3d R;
+  R << 1 - k * x * x, -k * x * y, -x, -k * x * y, 1 - k * y * y, -y, x, y, z;
+  return R;
+}
+
 }  // namespace internal
 
 Heading HeadingOf(const Dir<frame::World>& direction) {

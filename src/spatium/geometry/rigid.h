@@ -46,6 +46,8 @@ Result<RawRigid> RigidFromMatrix(std::span<const double> row_major, std::string_
 RawRigid LookAt(const Eigen::Vector3d& eye,
                 const Eigen::Vector3d& forward,
                 const Eigen::Vector3d& up);
+// The rotation by the smallest angle that takes the unit vector `n` to +z.
+Eigen::Matrix3d ShortestTurnToZ(const Eigen::Vector3d& n);
 }  // namespace internal
 
 // The rigid transform of a 4x4 matrix in row-major order. Its rotation is replaced by the nearest
