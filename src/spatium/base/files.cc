@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -33,6 +34,23 @@ Path TemporarySibling(const Path& path) {
 }
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Removes siblings that TemporarySibling named for processes which are no longer there.
+void RemoveStaleSiblings(const Path& path) {
+  const std::string prefix = StrCat(".", path.filename().string(), ".tmp-");
+  const Path parent = path.has_parent_path() ? path.parent_path() : Path(".");
+  std::error_code ignored;
+  std::vector<Path> stale;
+  for (const auto& entry : fs::directory_iterator(parent, ignored)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(prefix)) continue;
+    const auto rest = std::string_view(name).substr(prefix.size());
+    const auto pid = ParseInt(rest.substr(0, rest.find('-')));
+    if (pid && *pid > 0 && ::kill(static_cast<pid_t>(*pid), 0) != 0 && errno == ESRCH)
+      stale.push_back(entry.path());
+  }
+  for (const Path& old : stale) fs::remove_all(old, ignored);
+}
 
 }  // namespace
 
@@ -82,6 +100,20 @@ Result<void> WriteFileAtomic(const Path& path, std::string_view bytes) {
   if (error_number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error_number = errno;
   if (error_number == 0) return {};
   ::unlink(temporary.c_str());
+  return FromErrno(error_number, path, StrCat("room for ", bytes.size(), " bytes"));
+}
+
+Result<void> WriteFileDirect(const Path& path, std::string_view bytes) {
+  const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) return FromErrno(errno, path, "a writable place");
+  int error_number = 0;
+  for (size_t done = 0; done < bytes.size() && error_number == 0;) {
+    const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
+    if (n > 0) done += static_cast<size_t>(n);
+    if (n < 0 && errno != EINTR) error_number = errno;
+  }
+  if (::close(fd) != 0 && error_number == 0) error_number = errno;
+  if (error_number == 0) return {};
   return FromErrno(error_number, path, StrCat("room for ", bytes.size(), " bytes"));
 }
 
@@ -135,6 +167,7 @@ Result<AtomicFolder> AtomicFolder::Create(const Path& target) {
   if (!clean.has_filename()) clean = clean.parent_path();
   if (fs::exists(clean) && !fs::is_directory(clean))
     return Error{ErrorCode::kIo, target.string(), "a folder or nothing", "a file"};
+  RemoveStaleSiblings(clean);
   Path temporary = TemporarySibling(clean);
   SPATIUM_TRY_DO(MakeFolder(temporary));
   return AtomicFolder(std::move(temporary), std::move(clean));
@@ -150,7 +183,9 @@ AtomicFolder::~AtomicFolder() {
 
 Result<void> AtomicFolder::Commit() {
   std::error_code error;
-  if (fs::exists(target_)) {
+  if (::renameat2(AT_FDCWD, path_.c_str(), AT_FDCWD, target_.c_str(), RENAME_EXCHANGE) == 0) {
+    fs::remove_all(path_, error);  // the old target, which has our temporary name now
+  } else if (fs::exists(target_)) {
     const Path old = TemporarySibling(target_);
     fs::rename(target_, old, error);
     if (error) return FromErrno(error.value(), target_, "a folder that can be replaced");

@@ -19,6 +19,9 @@ Result<std::string> ReadFile(const Path& path, uint64_t max_bytes = uint64_t{1} 
 // Writes beside `path`, flushes to the disk, then renames over it: a reader sees the old bytes or
 // the new, never a part. Parent folders are made. Errors: kDiskFull, kIo; nothing is left behind.
 Result<void> WriteFileAtomic(const Path& path, std::string_view bytes);
+// Writes in place, without a temporary or a flush: for files inside an AtomicFolder, which appears
+// as a whole. Errors: kDiskFull, kIo; a part may be left behind.
+Result<void> WriteFileDirect(const Path& path, std::string_view bytes);
 inline std::string_view AsText(std::span<const uint8_t> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
@@ -34,7 +37,8 @@ bool NaturalLess(std::string_view a, std::string_view b);
 
 // A folder that appears whole or not at all: fill `path()`, then Commit renames it to its target.
 // Destroyed without Commit it removes what was written. A target left by an earlier run is
-// replaced.
+// replaced, in one step where the file system can exchange names. What killed processes left beside
+// the target is removed by the next Create.
 class AtomicFolder {
  public:
   static Result<AtomicFolder> Create(const Path& target);

@@ -1,4 +1,7 @@
 #pragma once
+#include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 
@@ -22,7 +25,8 @@ class SceneStore {
 
   const Path& folder() const { return folder_; }
   const Scene& scene() const { return scene_; }
-  // A hash of scene.json and the surface: the key of everything cached about the scene.
+  // A hash of scene.json (which holds a hash of the images) and the surface: the key of everything
+  // cached about the scene.
   const std::string& content_key() const { return content_key_; }
 
   Result<std::string> ReadColorBytes(const Frame& frame) const;
@@ -40,18 +44,30 @@ class SceneStore {
 // Fills a store's folder: images first (thread-safe, each its own file), the scene last.
 class SceneWriter {
  public:
+  // Errors: kIo if `store` is a file, or a folder with other things than a store in it.
   static Result<SceneWriter> Create(const Path& store);
-  Result<std::string> WriteColor(std::string_view frame_name,
-                                 std::string_view bytes) const;  // -> color_path
-  Result<std::string> WriteDepth(std::string_view frame_name,
-                                 const DepthImage& depth) const;  // -> depth_path
+  // The bytes of a JPEG or PNG, written as they are -> color_path.
+  Result<std::string> WriteColor(std::string_view frame_name, std::string_view bytes) const;
+  // -> depth_path
+  Result<std::string> WriteDepth(std::string_view frame_name, const DepthImage& depth) const;
+  // The bytes of a 16-bit grey PNG, which the caller has checked, written as they are ->
+  // depth_path.
+  Result<std::string> WriteDepthPng(std::string_view frame_name, std::string_view bytes) const;
   // Writes scene.json and surfaces and makes the store appear under its name. Checks the scene
   // first.
   Result<void> Commit(const Scene& scene);
 
  private:
-  explicit SceneWriter(AtomicFolder folder) : folder_(std::move(folder)) {}
+  // Hashes of the images written so far, by path.
+  struct Images {
+    std::mutex mutex;
+    std::map<std::string, uint64_t> hash;
+  };
+  explicit SceneWriter(AtomicFolder folder)
+      : folder_(std::move(folder)), images_(std::make_unique<Images>()) {}
+  Result<std::string> WriteImage(std::string path, std::string_view bytes) const;
   AtomicFolder folder_;
+  std::unique_ptr<Images> images_;
 };
 
 // Finite numbers, unique names and ids, boxes with min <= max, rotations orthonormal to 1e-3, faces
