@@ -98,7 +98,7 @@ Result<std::vector<Object>> ParseObjects(std::string_view text, std::string_view
     SPATIUM_TRY(Object object, ReadObject(item));
     objects.push_back(std::move(object));
   }
-  std::stable_sort(
+  std::sort(
       objects.begin(), objects.end(), [](const Object& a, const Object& b) { return a.id < b.id; });
   for (size_t i = 1; i < objects.size(); ++i)
     if (objects[i].id == objects[i - 1].id)
