@@ -88,6 +88,8 @@ FrameImport::Outcome FrameImport::Process(const RawFrame& raw) const {
     } else {
       image = raw.depth();
     }
+    if (!image && image.error().code == ErrorCode::kBadValue)  // of another size than declared
+      return fail(Error(image.error()).Within("frame " + raw.name));
     if (!image) return skip_or_fail("depth", image.error());
     if (auto same = CheckSize(image->size(), depth_.size, where + "depth image"); !same)
       return fail(same.error());
