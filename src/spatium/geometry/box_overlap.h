@@ -49,8 +49,8 @@ double IntersectionVolume(const Aabb<F>& a, const Aabb<F>& b) {
 
 // Intersection over union, 0 to 1. Two boxes without volume have 0, even where they coincide;
 // boxes that are not `valid()` have 0 with everything, themselves included.
-template <class BoxA, class BoxB>
-double Iou3d(const BoxA& a, const BoxB& b) {
+template <template <class> class BoxA, template <class> class BoxB, class F>
+double Iou3d(const BoxA<F>& a, const BoxB<F>& b) {
   return internal::VolumeIou(a.volume(), b.volume(), IntersectionVolume(a, b));
 }
 
