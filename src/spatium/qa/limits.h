@@ -1,0 +1,116 @@
+#pragma once
+#include "spatium/relations/decide.h"
+
+namespace spatium {
+
+// Every threshold of the questions. "Chosen": no source gives upstream's value; docs/conventions.md
+// lists these as chosen, unverified. Distances in metres.
+namespace limits {
+
+// Answers ------------------------------------------------------------------------------------
+
+// Depths and distances are told to 0.1 m, as SPAR's are (spar.md 1.2).
+inline constexpr double kMetreStep = 0.1;
+// An answer this close to where its rounding changes is refused: boxes of one object measured in
+// two ways (mesh, annotation) differ by a few millimetres, poses by less.
+inline constexpr double kRoundingMargin = 0.005;
+// Below this a depth difference is a tie: its rounded value would be mostly rounding (chosen).
+inline constexpr double kMinDepthDifference = 0.15;
+// Centres nearer than this belong to touching things; "how far apart" then has no clear sense
+// (chosen).
+inline constexpr double kMinDistance = 0.25;
+
+// Closer / farther of two distances: 0.15 m and 10 % of the larger, about the error of a person's
+// eye at room scale (chosen).
+inline constexpr DeadZone kNearerZone{.width = 0.15, .margin = 0.01};
+inline constexpr double kNearerRelative = 0.10;
+
+// Left/right, above/below, closer/farther between two objects: one decimal of a metre, the step
+// in which everything else is told (chosen; upstream's dead zone is unknown).
+inline constexpr DeadZone kRelationZone{.width = 0.10, .margin = 0.01};
+
+// View change: 0.1 m and 5 degrees, as every seen published answer (spar.md 1.4).
+inline constexpr double kMoveStep = 0.1;
+inline constexpr double kTurnStepDeg = 5;
+// Refused within 5 % of a step of a rounding border, on any of the five values.
+inline constexpr double kStepMargin = 0.05;
+// The answer has no roll; a change of roll above this would be a part of the truth left out, half
+// a step more than rounding hides (chosen).
+inline constexpr double kMaxRollDeg = 7.5;
+// Less than this of both is no view change that one could see (chosen).
+inline constexpr double kMinMove = 0.25;
+inline constexpr double kMinTurnDeg = 10;
+// More than this and two pictures of a room share too little to tell the motion (chosen).
+inline constexpr double kMaxMove = 4;
+inline constexpr double kMaxTurnDeg = 100;
+// Objects that must be seen in both views, so that the pair overlaps (chosen).
+inline constexpr int kMinSharedObjects = 2;
+
+// Views --------------------------------------------------------------------------------------
+
+// Nearer than this a camera sees a patch, not a thing; beyond, depth cameras of phones and rooms
+// give little and objects are a few pixels (chosen).
+inline constexpr double kMinDepth = 0.4;
+inline constexpr double kMaxDepth = 8;
+// Of the picture's area: 1300 pixels of 1296 x 968, a patch of 36 x 36 (chosen).
+inline constexpr double kMinVisibleArea = 0.001;
+// Of the picture's width and height: the shorter side of the projected box (chosen).
+inline constexpr double kMinBoxSide = 0.02;
+// A marker nearer to the border than this is easily missed (chosen).
+inline constexpr double kBorder = 0.015;
+// What must be seen of an object whose centre is marked (chosen): a third makes a thing
+// recognisable together with its name.
+inline constexpr double kPointVisible = 0.33;
+inline constexpr double kPointTruncated = 0.5;
+// What must be seen of an object that is boxed: its projected box is then close to what is seen.
+inline constexpr double kBoxVisible = 0.5;
+inline constexpr double kBoxTruncated = 0.15;
+// A box that is itself the answer is asked for only where hardly anything is hidden (chosen).
+inline constexpr double kMatchVisible = 0.6;
+inline constexpr double kMatchTruncated = 0.05;
+// A boxed object fills less than this of the picture: a box around everything marks nothing.
+inline constexpr double kMaxBoxArea = 0.7;
+
+// The surface seen at a marker lies within the object's box grown by this: sensor noise of a
+// depth camera at 3 m plus pose error (chosen; checked at the marker and around it).
+inline constexpr double kSurfaceTolerance = 0.04;
+// Radius of that check, of the picture's width: as large as the marker is drawn.
+inline constexpr double kMarkerRadius = 0.006;
+
+// Pairs of objects ---------------------------------------------------------------------------
+
+// Two boxes that share more than this are one thing under two labels, or one inside the other: a
+// door and its frame have 0.6 (chosen).
+inline constexpr double kMaxIou = 0.15;
+// Markers nearer than this, of the picture's width, hide each other (chosen).
+inline constexpr double kMinMarkerGap = 0.03;
+// Two drawn boxes with more than this IoU cannot be told apart (chosen).
+inline constexpr double kMaxBoxIou = 0.6;
+
+// Options ------------------------------------------------------------------------------------
+
+// Neighbouring numeric options differ by at least this, and by this share of the larger (chosen):
+// an answer within the scorer's first error class is then not another option.
+inline constexpr double kMinOptionGap = 0.2;
+inline constexpr double kOptionRatio = 1.2;
+// Wrong boxes share at most this with the right one and with each other (chosen).
+inline constexpr double kMaxOptionIou = 0.4;
+// ... and have an area between 1 / this and this of the right one's.
+inline constexpr double kMaxOptionAreaRatio = 4;
+
+// Counting -----------------------------------------------------------------------------------
+
+// Frames of a video (spar.md 1.2).
+inline constexpr int kVideoFrames = 32;
+// Each counted thing must be seen this well in some frame of the video (chosen).
+inline constexpr double kCountVisible = 0.3;
+
+// Shares -------------------------------------------------------------------------------------
+
+// No single answer may make up more than this of a task's facts in a scene, from this many facts
+// on; what is above is left out by keyed draws (chosen).
+inline constexpr double kMaxAnswerShare = 0.25;
+inline constexpr int kMinFactsForShare = 40;
+
+}  // namespace limits
+}  // namespace spatium

@@ -1,0 +1,120 @@
+#include "spatium/qa/view_rules.h"
+
+#include <cmath>
+#include <numbers>
+
+#include "spatium/geometry/trig.h"
+#include "spatium/qa/limits.h"
+
+namespace spatium {
+namespace {
+
+// The colour pixel that the marker is drawn at.
+Pixel MarkerPixel(const QaFrame& frame, const SeenObject& seen) {
+  return {seen.marker[0] * frame.size.width / 1000.0, seen.marker[1] * frame.size.height / 1000.0};
+}
+
+enum class Probe { kOwn, kOther, kForeign, kUnmeasured };
+
+// What the depth map shows at a colour pixel.
+Probe ProbeAt(const Frame& source,
+              const QaFrame& frame,
+              const std::vector<QaObject>& objects,
+              int32_t object,
+              const MetricDepth& depth,
+              Pixel color_px) {
+  const double x = (color_px.u - source.color.cx) / source.color.fx;
+  const double y = (color_px.v - source.color.cy) / source.color.fy;
+  const double u = std::floor(source.depth.fx * x + source.depth.cx);
+  const double v = std::floor(source.depth.fy * y + source.depth.cy);
+  if (!(u >= 0 && v >= 0 && u < depth.width() && v < depth.height())) return Probe::kUnmeasured;
+  const double z = *depth.at(static_cast<int>(u), static_cast<int>(v));
+  if (!(z > 0)) return Probe::kUnmeasured;
+  const Point<frame::Cam<>> in_cam{{x * z, y * z, z}};
+  const Point<frame::World> p = Inverse(frame.cam_from_world) * in_cam;
+  const QaObject& own = objects[static_cast<size_t>(object)];
+  if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
+  for (const QaObject& other : objects)
+    if (&other != &own && !other.structure && other.box.volume() < own.box.volume() &&
+        other.box.Contains(p))
+      return Probe::kOther;
+  return Probe::kOwn;
+}
+
+}  // namespace
+
+Refusal ProbeMarker(const Frame& source,
+                    const QaFrame& frame,
+                    const std::vector<QaObject>& objects,
+                    const SeenObject& seen,
+                    const MetricDepth& depth) {
+  if (depth.empty()) return Refusal::kNone;
+  const Pixel center = MarkerPixel(frame, seen);
+  const Probe middle = ProbeAt(source, frame, objects, seen.object, depth, center);
+  if (middle == Probe::kOther) return Refusal::kMarkerOnOther;
+  if (middle == Probe::kForeign) return Refusal::kCenterHidden;
+  // Around the marker one sample of four may miss (an edge, a hole in the depth map), but where
+  // nothing was measured at the centre itself, all must be the object's.
+  constexpr int kRing = 8;
+  const double radius = limits::kMarkerRadius * frame.size.width;
+  int own = 0;
+  for (int i = 0; i < kRing; ++i) {
+    const SinCosValue turn = SinCos(2 * std::numbers::pi * i / kRing);
+    const Pixel px{center.u + radius * turn.cos, center.v + radius * turn.sin};
+    if (ProbeAt(source, frame, objects, seen.object, depth, px) == Probe::kOwn) ++own;
+  }
+  return own >= (middle == Probe::kUnmeasured ? kRing : kRing * 3 / 4) ? Refusal::kNone
+                                                                       : Refusal::kCenterHidden;
+}
+
+namespace {
+
+Refusal JudgeCommon(const ViewEvidence& e, const SeenObject& seen) {
+  const double image_area = double(e.frame->size.width) * e.frame->size.height;
+  if (e.object->structure) return Refusal::kStructure;
+  if (seen.depth_m < limits::kMinDepth) return Refusal::kTooNear;
+  if (seen.depth_m > limits::kMaxDepth) return Refusal::kTooFar;
+  if (static_cast<double>(e.view->visible_px) < limits::kMinVisibleArea * image_area)
+    return Refusal::kTooSmall;
+  return Refusal::kNone;
+}
+
+Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
+  if (!e.view->center_in_view || !e.view->center_unoccluded) return Refusal::kCenterHidden;
+  const double border = 1000 * limits::kBorder;
+  for (const int coordinate : seen.marker)
+    if (coordinate < border || coordinate > 1000 - border) return Refusal::kTruncated;
+  if (e.view->truncated_fraction > limits::kPointTruncated) return Refusal::kTruncated;
+  if (seen.visible_fraction < limits::kPointVisible) return Refusal::kMostlyHidden;
+  return e.surface;
+}
+
+Refusal JudgeBox(const ViewEvidence& e,
+                 const SeenObject& seen,
+                 double min_visible,
+                 double max_truncated) {
+  if (!e.projects_whole) return Refusal::kTruncated;
+  const double width = (seen.box_exact[2] - seen.box_exact[0]) / 1000;
+  const double height = (seen.box_exact[3] - seen.box_exact[1]) / 1000;
+  if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
+  if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
+  if (e.view->truncated_fraction > max_truncated) return Refusal::kTruncated;
+  if (seen.visible_fraction < min_visible) return Refusal::kMostlyHidden;
+  return Refusal::kNone;
+}
+
+}  // namespace
+
+void JudgeView(const ViewEvidence& e, SeenObject& seen) {
+  const Refusal common = JudgeCommon(e, seen);
+  const auto judged = [&](Refusal own) { return common != Refusal::kNone ? common : own; };
+  seen.as_point = judged(JudgePoint(e, seen));
+  // A boxed object's relation is that of its centre, which must then be in view as well.
+  const Refusal box = JudgeBox(e, seen, limits::kBoxVisible, limits::kBoxTruncated);
+  seen.as_box = judged(box != Refusal::kNone     ? box
+                       : !e.view->center_in_view ? Refusal::kCenterHidden
+                                                 : Refusal::kNone);
+  seen.as_match = judged(JudgeBox(e, seen, limits::kMatchVisible, limits::kMatchTruncated));
+}
+
+}  // namespace spatium

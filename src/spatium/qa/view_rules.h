@@ -1,0 +1,27 @@
+#pragma once
+#include "spatium/qa/qa_scene.h"
+
+namespace spatium {
+
+// What is measured of a view before it is judged.
+struct ViewEvidence {
+  const QaFrame* frame = nullptr;
+  const QaObject* object = nullptr;
+  const ObjectView* view = nullptr;
+  bool projects_whole = false;       // all of the box is in front of the camera
+  Refusal surface = Refusal::kNone;  // what the depth map says about the marker
+};
+
+// Fills as_point, as_box and as_match of `seen`, whose numbers are already there.
+void JudgeView(const ViewEvidence& evidence, SeenObject& seen);
+
+// Whether the surface under the marker of `seen` and around it is the object's own, by the depth
+// map: kCenterHidden if not, kMarkerOnOther if a smaller thing's box claims it too.
+//   depth  in the pixels of `source`'s depth camera, which shares the colour camera's pose
+Refusal ProbeMarker(const Frame& source,
+                    const QaFrame& frame,
+                    const std::vector<QaObject>& objects,
+                    const SeenObject& seen,
+                    const MetricDepth& depth);
+
+}  // namespace spatium
