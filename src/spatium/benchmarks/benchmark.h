@@ -8,15 +8,9 @@
 
 #include "spatium/base/result.h"
 #include "spatium/benchmarks/item.h"
+#include "spatium/metrics/profile.h"
 
 namespace spatium {
-
-// The rules by which a reply becomes a score. `official`: the benchmark authors' script, bugs
-// included. `lmms-eval`, `easi`: two harnesses of the field. `strict`: the official rule with its
-// bugs repaired.
-enum class Profile { kOfficial, kLmmsEval, kEasi, kStrict };
-std::string_view Name(Profile profile);  // "official", "lmms-eval", "easi", "strict"
-std::optional<Profile> ProfileFromName(std::string_view name);
 
 // A prompt before its media are read. Placeholders stand where the official prompt puts pictures.
 struct PromptPart {

@@ -21,20 +21,6 @@ std::optional<double> NumberOf(const Json& value) {
 
 }  // namespace
 
-std::string_view Name(Profile profile) {
-  switch (profile) {
-    case Profile::kOfficial:
-      return "official";
-    case Profile::kLmmsEval:
-      return "lmms-eval";
-    case Profile::kEasi:
-      return "easi";
-    case Profile::kStrict:
-      return "strict";
-  }
-  return "";
-}
-
 const Json& MetricRow::At(std::string_view key) const {
   const Json* value = row_->Find(key);
   return value ? *value : kNull;

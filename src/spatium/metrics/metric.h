@@ -5,19 +5,10 @@
 #include "spatium/base/json.h"
 #include "spatium/base/result.h"
 #include "spatium/metrics/mask.h"
+#include "spatium/metrics/profile.h"
 #include "spatium/metrics/python.h"
 
 namespace spatium {
-
-// The rule a score follows. One benchmark has several scorers that disagree by points; a report
-// names the one it used.
-enum class Profile {
-  kOfficial,  // the authors' script, bugs included
-  kLmmsEval,  // lmms-eval 0.7.2
-  kEasi,      // EASI / VLMEvalKit
-  kStrict     // official with its bugs repaired
-};
-std::string_view Name(Profile profile);  // "official", "lmms-eval", "easi", "strict"
 
 // One row of a golden file: what a model said, the gold answer, and what the task needs besides.
 class MetricRow {
