@@ -1,0 +1,66 @@
+// spatium ground fit: fits the text solver's weights to sentences, cross-validated by scene.
+#include "spatium/base/text.h"
+#include "spatium/commands/command.h"
+#include "spatium/grounding/fit.h"
+
+namespace spatium {
+namespace {
+
+struct Options {
+  FitOptions fit;
+  Path out;
+};
+
+void Describe(Options& o, OptionList& list) {
+  list.Flag("--queries",
+            &o.fit.queries,
+            "sentences with their targets: JSONL, ScanRefer's JSON or Nr3D's CSV")
+      .required = true;
+  list.Flag("--boxes", &o.fit.boxes, "folder of SCENE.json box files").required = true;
+  list.Flag(
+      "--labels", &o.fit.labels, "folder of SCENE.json label files that replace the boxes' labels");
+  list.Flag("--boxes-gt", &o.fit.boxes_gt, "folder of true boxes, where --boxes are a detector's");
+  list.Flag("--folds", &o.fit.folds, "folds of the cross-validation, by scene").min = 2;
+  list.Flag("--seed", &o.fit.seed, "of folds and training");
+  list.Flag("--hidden", &o.fit.training.hidden, "hidden units").min = 0;
+  list.Flag("--epochs", &o.fit.training.epochs, "passes over the sentences").min = 1;
+  list.Flag("--rate", &o.fit.training.learning_rate, "learning rate").min = 0;
+  list.Flag("--decay", &o.fit.training.weight_decay, "weight decay").min = 0;
+  list.Flag("--dropout", &o.fit.training.dropout, "share of hidden units left out").max = 0.9;
+  list.Flag("--ensemble", &o.fit.ensemble, "rankers that are averaged").min = 1;
+  list.Flag("-o,--out", &o.out, "the weights' file").required = true;
+}
+
+Json ToJson(const FoldScore& s) {
+  return Json::MakeObject(
+      {{"n", s.n}, {"acc_id", s.acc_id}, {"acc25", s.acc25}, {"acc50", s.acc50}});
+}
+
+Result<int> Run(const Options& o, Output& out) {
+  FitOptions fit = o.fit;
+  fit.threads = out.threads();
+  SPATIUM_TRY(const FitResult result, FitGrounding(fit));
+  SPATIUM_TRY_DO(WriteFileAtomic(o.out, result.weights.ToJson().Dump() + "\n"));
+  Json folds = Json::MakeArray();
+  for (const FoldScore& fold : result.folds) folds.Push(ToJson(fold));
+  const Json json = Json::MakeObject({{"folds", std::move(folds)},
+                                      {"mean", ToJson(result.mean)},
+                                      {"zero_shot", ToJson(result.zero_shot)},
+                                      {"weights", o.out.string()}});
+  out.Line(out.json() ? json.Dump() : json.DumpPretty());
+  return 0;
+}
+
+}  // namespace
+
+const CommandInfo& CommandInfo_ground_fit() {
+  static constexpr CommandInfo kInfo{
+      .summary = "fit the text solver's weights, cross-validated by scene",
+      .example =
+          "spatium ground fit --queries nr3d_val.jsonl --boxes boxes_gt --labels labels_predicted "
+          "--folds 5 --seed 0 -o weights.json --json",
+      .run = RunCommand<Options, Describe, Run>};
+  return kInfo;
+}
+
+}  // namespace spatium

@@ -1,0 +1,49 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "spatium/grounding/queries.h"
+#include "spatium/grounding/ranker.h"
+
+namespace spatium {
+
+struct FitOptions {
+  Path queries;
+  Path boxes;                  // what is grounded in: ground-truth or detected
+  std::optional<Path> labels;  // predicted labels for `boxes`
+  std::optional<Path>
+      boxes_gt;  // to tell which detected box is right; none: `boxes` has the target's id
+  int folds = 5;
+  uint64_t seed = 0;
+  RankerTraining training;
+  int ensemble = 3;  // rankers whose probabilities are averaged
+  unsigned threads = 0;
+};
+
+struct FoldScore {
+  size_t n = 0;
+  double acc_id = 0, acc25 = 0, acc50 = 0;  // fractions
+};
+
+// A grounding model: class statistics and an averaged set of rankers.
+struct GroundingWeights {
+  ClassStats stats;
+  std::vector<Ranker> rankers;
+  std::vector<double> Probabilities(const QueryFeatures& query) const;
+  static GroundingWeights ZeroShot();
+  Json ToJson() const;
+  static Result<GroundingWeights> FromJson(const JsonCursor& json);
+};
+
+struct FitResult {
+  std::vector<FoldScore> folds;  // each on scenes that its model never saw
+  FoldScore mean;                // over all queries
+  FoldScore zero_shot;           // the same queries without any fitting
+  GroundingWeights weights;      // fitted on everything
+};
+
+// Cross-validates by scene, then fits on all queries. Errors: those of the files.
+Result<FitResult> FitGrounding(const FitOptions& options);
+
+}  // namespace spatium
