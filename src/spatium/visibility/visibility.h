@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -38,6 +39,12 @@ struct Visibility {
   std::span<const ObjectView> InFrame(int frame_idx) const;
 };
 
+// An object counts as visible in a frame from this many pixels, as a share of the image (chosen: a
+// 16 x 16 patch of 640 x 480 is 0.08 %), and from this share of its silhouette on (chosen).
+inline constexpr double kVisibleMinImageShare = 0.0008;
+inline constexpr double kVisibleMinFraction = 0.1;
+bool IsVisible(const ObjectView& view, ImageSize image);
+
 struct VisibilityOptions {
   std::optional<VisibilityMethod>
       method;  // none: ids if the scene has a mesh with objects, else depth
@@ -45,10 +52,20 @@ struct VisibilityOptions {
 };
 
 // Computes it from the mesh's id buffer or from the depth maps; docs/conventions.md has both
-// methods.
+// methods. Numbers are rounded: fractions to 4 decimals, depths to 0.1 mm, pixels to 0.01.
+// Errors: kBadValue if the method asked for cannot serve the scene (no mesh with objects, no
+// depth), or as reading a depth map gives them.
 Result<Visibility> ComputeVisibility(const SceneStore& store, const VisibilityOptions& options);
 
-// The same, from the store's cache if its key fits, else computed and cached.
+// The two methods on a scene in memory. The mesh must have vertex_object.
+Result<Visibility> VisibilityFromMesh(const Scene& scene, unsigned threads);
+using ReadDepthFn = std::function<Result<MetricDepth>(const Frame&)>;  // called from many threads
+Result<Visibility> VisibilityFromDepth(const Scene& scene,
+                                       const ReadDepthFn& read_depth,
+                                       unsigned threads);
+
+// The same, from the store's cache if its key fits, else computed and cached. A cache that cannot
+// be read is computed again; one that cannot be written (a read-only store) is done without.
 Result<Visibility> LoadVisibility(const SceneStore& store, const VisibilityOptions& options);
 
 }  // namespace spatium

@@ -1,0 +1,112 @@
+#include "spatium/visibility/depth_owner.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace spatium {
+namespace {
+
+constexpr int kMinEqualNeighbours = 3;
+
+// The box's sides moved as an eye sees it.
+Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector3d& eye) {
+  Aabb<frame::World> out;
+  for (int axis = 0; axis < 3; ++axis) {
+    const double back = std::min(kBackMax_m, kBackShare * (box.max[axis] - box.min[axis]));
+    // The bottom is a back side from any height above it: a box stands on something.
+    const bool low_is_back = axis == 2 ? eye[axis] > box.min[axis] : eye[axis] > box.max[axis];
+    const bool high_is_back = eye[axis] < box.min[axis];
+    out.min[axis] = box.min[axis] + (low_is_back ? back : -kBoxMargin_m);
+    out.max[axis] = box.max[axis] - (high_is_back ? back : -kBoxMargin_m);
+  }
+  return out;
+}
+
+struct Claim {
+  int32_t object_idx = -1;
+  bool inside = false;  // not merely close to
+};
+
+void ClaimPixels(int32_t object_idx,
+                 const Aabb<frame::World>& box,
+                 const Frame& frame,
+                 const MetricDepth& depth,
+                 std::vector<Claim>& claims) {
+  const Pinhole& camera = frame.depth;
+  const auto world_from_cam = Inverse(frame.cam_from_world);
+  const Aabb<frame::World> moved = MovedSides(box, world_from_cam.t);
+  const auto extent = ProjectExtent(moved, camera, frame.cam_from_world);
+  if (!extent) return;
+  const auto area = Intersect(
+      *extent,
+      {0, 0, static_cast<double>(camera.size.width), static_cast<double>(camera.size.height)});
+  if (!area) return;
+  const int x0 = static_cast<int>(area->x0), y0 = static_cast<int>(area->y0);
+  const int x1 = std::min(camera.size.width, static_cast<int>(area->x1) + 1);
+  const int y1 = std::min(camera.size.height, static_cast<int>(area->y1) + 1);
+  // Depths of the nearest and farthest corner: most pixels are decided by them alone.
+  double nearest = 1e300, farthest = -1e300;
+  for (const auto& corner : moved.corners()) {
+    const double z = (frame.cam_from_world * corner).v.z();
+    nearest = std::min(nearest, z), farthest = std::max(farthest, z);
+  }
+  nearest -= DepthTolerance_m(std::max(0.0, nearest)) + 0.01;
+  const Eigen::Vector3d eye = world_from_cam.t;
+  const Eigen::Vector3d to_min = moved.min - eye, to_max = moved.max - eye;
+  for (int y = y0; y < y1; ++y) {
+    const double dy = (y + 0.5 - camera.cy) / camera.fy;
+    const Eigen::Vector3d row = world_from_cam.R.col(1) * dy + world_from_cam.R.col(2);
+    for (int x = x0; x < x1; ++x) {
+      const double d = *depth.at(x, y);
+      if (!(d > nearest && d <= farthest)) continue;
+      const double dx = (x + 0.5 - camera.cx) / camera.fx;
+      const Eigen::Vector3d dir = world_from_cam.R.col(0) * dx + row;
+      // The part of the ray inside the box, as depths.
+      double enter = 0, leave = 1e300;
+      for (int axis = 0; axis < 3; ++axis) {
+        const double inv = 1 / dir[axis];
+        const double a = to_min[axis] * inv, b = to_max[axis] * inv;
+        enter = std::max(enter, std::min(a, b));
+        leave = std::min(leave, std::max(a, b));
+      }
+      if (!(enter <= leave && d <= leave && d >= enter - DepthTolerance_m(d))) continue;
+      const bool inside = d >= enter;
+      Claim& claim = claims[static_cast<size_t>(y) * static_cast<size_t>(camera.size.width) +
+                            static_cast<size_t>(x)];
+      if (inside || !claim.inside) claim = {object_idx, inside};
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<int32_t> AssignOwners(const Scene& scene,
+                                  const Frame& frame,
+                                  const MetricDepth& depth) {
+  // Largest box first, so that smaller ones take their pixels from larger ones.
+  std::vector<size_t> order(scene.objects.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+    return scene.objects[a].box.volume() > scene.objects[b].box.volume();
+  });
+  std::vector<Claim> claims(depth.data().size());
+  for (const size_t i : order)
+    ClaimPixels(static_cast<int32_t>(i), scene.objects[i].box, frame, depth, claims);
+
+  std::vector<int32_t> owner(claims.size(), -1);
+  const int width = depth.width(), height = depth.height();
+  for (int y = 1; y + 1 < height; ++y)
+    for (int x = 1; x + 1 < width; ++x) {
+      const Claim* at =
+          &claims[static_cast<size_t>(y) * static_cast<size_t>(width) + static_cast<size_t>(x)];
+      if (at->object_idx < 0) continue;
+      int equal = 0;
+      for (const int step : {-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1})
+        equal += at[step].object_idx == at->object_idx;
+      if (equal >= kMinEqualNeighbours)
+        owner[static_cast<size_t>(at - claims.data())] = at->object_idx;
+    }
+  return owner;
+}
+
+}  // namespace spatium

@@ -1,0 +1,33 @@
+#pragma once
+#include <vector>
+
+#include "spatium/image/image.h"
+#include "spatium/scene/scene.h"
+#include "spatium/visibility/project.h"
+
+namespace spatium {
+
+// Which object each pixel of a depth map belongs to, where boxes are all that is known of objects.
+
+// Boxes are taken this much wider on the sides towards the camera and beside it: annotated boxes
+// are that exact (chosen).
+inline constexpr double kBoxMargin_m = 0.01;
+// A surface may lie this far in front of its box along the ray: noise of depth cameras and poses.
+inline double DepthTolerance_m(double depth_m) { return 0.01 + 0.005 * depth_m; }
+// Sides away from the camera, and the bottom, are moved inwards by this share of the box's size, at
+// most so far: what is seen there is the wall behind or the floor below (chosen).
+inline constexpr double kBackShare = 0.1;
+inline constexpr double kBackMax_m = 0.04;
+
+struct OwnedDepth {
+  MetricDepth depth;           // empty: the frame has no depth
+  std::vector<int32_t> owner;  // index in Scene::objects per pixel of `depth`; -1: none
+};
+
+// A pixel is an object's if its measured depth lies on the part of its ray inside the object's box
+// (moved as above). Where boxes overlap the smaller box wins, but a pixel inside a box is not given
+// to one that it merely comes close to. Pixels without three equal neighbours of eight are dropped:
+// the fringe of depth edges. O(pixels in the boxes' projections).
+std::vector<int32_t> AssignOwners(const Scene& scene, const Frame& frame, const MetricDepth& depth);
+
+}  // namespace spatium
