@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 #include "spatium/render/render_test_scenes.h"
 #include "spatium/render/triangle.h"
 
@@ -106,6 +108,27 @@ TEST(RayScene, FaceOutOfRangeIsNamed) {
   ASSERT_FALSE(scene);
   EXPECT_EQ(scene.error().code, ErrorCode::kBadValue);
   EXPECT_EQ(scene.error().where, "mesh.faces[12]");
+}
+
+// Embree's own float tests differ between instruction sets; the answers must not.
+TEST(RayScene, SameBitsOnEveryInstructionSet) {
+  RandomStream rng(11, {"isa"});
+  const Mesh mesh = NastySoup(rng, 300);
+  const auto rays = RandomRays(rng, mesh, 2000);
+  std::vector<Hit> want;
+  for (const char* isa : {"", "isa=sse2", "isa=sse4.2", "isa=avx", "isa=avx2"}) {
+    setenv("SPATIUM_EMBREE_CONFIG", isa, 1);
+    auto scene = RayScene::Build(mesh);
+    ASSERT_TRUE(scene) << isa;
+    std::vector<Hit> hits(rays.size());
+    scene->Closest(rays, hits);
+    if (want.empty()) want = hits;
+    for (size_t i = 0; i < rays.size(); ++i) {
+      ASSERT_EQ(hits[i].prim, want[i].prim) << isa;
+      ASSERT_EQ(hits[i].t, want[i].t) << isa;
+    }
+  }
+  unsetenv("SPATIUM_EMBREE_CONFIG");
 }
 
 }  // namespace
