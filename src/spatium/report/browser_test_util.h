@@ -56,11 +56,24 @@ inline std::optional<Visit> Open(const Path& page, const std::string& fragment =
   return visit;
 }
 
-// The first address on a network in a net log; empty if there is none.
+// The first address on a network in a net log; empty if there is none. What the browser asks for
+// itself, whatever the page, does not count.
 inline std::string FirstNetworkAddress(const std::string& net_log) {
-  for (const char* scheme : {"\"url\":\"http://", "\"url\":\"https://", "\"url\":\"ws"}) {
-    const size_t at = net_log.find(scheme);
-    if (at != std::string::npos) return net_log.substr(at, 100);
+  constexpr std::string_view kBrowsersOwn[] = {"clients2.google.com/",
+                                               "update.googleapis.com/",
+                                               "accounts.google.com/",
+                                               "optimizationguide-pa.googleapis.com/",
+                                               "android.clients.google.com/",
+                                               "safebrowsing"};
+  for (const std::string_view scheme :
+       {"\"url\":\"http://", "\"url\":\"https://", "\"url\":\"ws"}) {
+    for (size_t at = net_log.find(scheme); at != std::string::npos;
+         at = net_log.find(scheme, at + 1)) {
+      const std::string_view address = std::string_view(net_log).substr(at + scheme.size(), 100);
+      bool own = false;
+      for (const std::string_view host : kBrowsersOwn) own = own || address.starts_with(host);
+      if (!own) return std::string(address);
+    }
   }
   return "";
 }
