@@ -22,7 +22,8 @@ constexpr Direction kDirections[] = {
     {"closest", Axis::kRange, -1}, {"nearest", Axis::kRange, -1},
     {"farther", Axis::kRange, 1},  {"further", Axis::kRange, 1},
     {"farthest", Axis::kRange, 1}, {"furthest", Axis::kRange, 1},
-    {"behind", Axis::kRange, 1}};
+    {"behind", Axis::kRange, 1},   {"shorter", Axis::kRange, -1},
+    {"longer", Axis::kRange, 1}};
 
 const Direction* DirectionOf(const Token& token) {
   if (token.kind != TokenKind::kWord) return nullptr;

@@ -19,6 +19,20 @@ std::optional<uint32_t> OnlyNamed(const std::vector<verify::Token>& tokens) {
   return named;
 }
 
+// A comparison without what is compared with ("than the lamp", "compared with the lamp"), nor the
+// object that distances are measured from.
+std::vector<verify::Token> WithoutLosers(const std::vector<verify::Token>& tokens) {
+  std::vector<verify::Token> left;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const bool object = tokens[i].kind == verify::TokenKind::kObject;
+    bool loser = object && tokens[i].objects == 4;
+    for (size_t back = 1; object && back <= 3 && back <= i; ++back)
+      loser = loser || tokens[i - back].text == "than" || tokens[i - back].text == "compared";
+    if (!loser) left.push_back(tokens[i]);
+  }
+  return left;
+}
+
 verify::Truth Derive(const verify::Case& c) {
   const verify::Vec red = c.Center(*c.Find("red"));
   const double green = verify::Distance(red, c.Center(*c.Find("green")));
@@ -58,18 +72,11 @@ verify::Truth Derive(const verify::Case& c) {
     return asked == 0 ? "it asks neither for closer nor for farther" : "";
   };
   truth.sentence = [=](std::string_view answer) -> std::string {
-    // Either "the chair (green point) is closer" or the whole comparison in other words.
-    bool told = false;
-    for (const verify::Claim& claim : verify::Claims(verify::Tokens(answer, all))) {
-      if (claim.axis != verify::Axis::kRange) continue;
-      if (claim.sign == 0) return "neither is closer";
-      const uint32_t subject = claim.subject == 0 ? 1 : 2;
-      if (subject != (claim.sign < 0 ? closer : farther)) return std::string(answer);
-      told = true;
-    }
-    if (told) return "";
-    const auto named = OnlyNamed(verify::Tokens(answer, candidates));
-    return named && *named == wanted ? "" : std::string(answer);
+    const auto tokens = verify::Tokens(answer, all);
+    const auto winner = OnlyNamed(WithoutLosers(tokens));
+    const int stated = verify::RangeAsked(tokens);
+    if (!winner) return std::string(answer);
+    return *winner == ((stated ? stated : asked) < 0 ? closer : farther) ? "" : std::string(answer);
   };
   return truth;
 }
