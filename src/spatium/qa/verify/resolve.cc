@@ -92,17 +92,10 @@ void CompareCameras(const Provenance& p,
   }
 }
 
-std::string Normal(std::string_view label) {
-  std::string out;
-  for (const std::string_view word : SplitWhitespace(ReplaceAll(ToLower(label), "_", " ")))
-    out += (out.empty() ? "" : " ") + std::string(word);
-  return out;
-}
-
 // The names that a text may use for an object.
 std::vector<std::string> LabelsOf(const Object& object) {
-  std::vector<std::string> labels{Normal(object.label)};
-  if (const std::string category = Normal(object.category); category != labels.front())
+  std::vector<std::string> labels{NormalName(object.label)};
+  if (const std::string category = NormalName(object.category); category != labels.front())
     labels.push_back(category);
   return labels;
 }
@@ -112,7 +105,7 @@ void CompareObject(const NamedObject& named,
                    const View& view,
                    Findings& findings) {
   const auto labels = LabelsOf(object);
-  if (named.label && std::ranges::find(labels, Normal(*named.label)) == labels.end())
+  if (named.label && std::ranges::find(labels, NormalName(*named.label)) == labels.end())
     findings.Disagree("label", object.label, *named.label);
   const Vec center = CenterOf(object);
   if (named.center_in_world && Distance(*named.center_in_world, center) > 2 * kPrintSlack)
@@ -235,6 +228,21 @@ bool FindObjects(const Record& record,
   return true;
 }
 
+// Objects of provenance in parts that carry no marker ("target", "counted"): as the scene has them.
+void CompareOthers(const CheckerInfo& checker, const Case& c, Findings& findings) {
+  if (!c.record.provenance) return;
+  for (const NamedObject& named : c.record.provenance->objects) {
+    if (std::ranges::find(checker.roles, named.role) != checker.roles.end()) continue;
+    const Object* object =
+        named.id ? c.source.scene().FindObject(ObjectId{static_cast<int32_t>(*named.id)}) : nullptr;
+    const auto image = static_cast<size_t>(named.frame.value_or(0));
+    if (!object || image >= c.frames.size())
+      findings.Disagree("id", "an object of the scene in a frame of the record", named.role);
+    else
+      CompareObject(named, *object, c.source.view(c.frames[image]), findings);
+  }
+}
+
 }  // namespace
 
 uint64_t PictureHashes::Of(const Path& file) {
@@ -296,6 +304,7 @@ std::optional<Case> Resolve(const Record& record,
   c.frames = std::move(*frames);
   if (record.provenance) CompareCameras(*record.provenance, c.source, c.frames, findings);
   if (!FindObjects(record, checker, c, findings, unverifiable)) return std::nullopt;
+  CompareOthers(checker, c, findings);
   return c;
 }
 

@@ -13,14 +13,12 @@ constexpr int kRenderWidth = 640;
 // A marker's number is rounded to 1/1000 of the picture and outlines are jagged by a pixel: a
 // point may lie this far (1/1000 of the picture's width) from the object's nearest visible pixel.
 constexpr double kPointSlack = 6;
-// A side of a box marker may be off by this much (1/1000) plus this part of the box's size.
+// A box marker is the box of the projected 3D box, up to rounding, ...
+constexpr double kOutlineSlack = 1.5;
+// ... or that of the visible part, each side off by at most this plus this part of its size.
 constexpr double kBoxSlack = 12, kBoxSlackPerSize = 0.1;
-// or the boxes overlap at least so much.
-constexpr double kBoxOverlap = 0.7;
-// From depth alone the visible part is only known to lie in the 3D box, and walls, floors and
-// neighbours touch that box: a marker has to cover at least this much of the projected box or of
-// the surface seen in it.
-constexpr double kBoxOverlapByDepth = 0.5;
+// Of either, the visible part has to fill this much (intersection over union of the boxes).
+constexpr double kVisibleOverlap = 0.2;
 // How far a depth sensor and a hand-drawn box may be off: metres, and per metre of depth.
 constexpr double kDepthSlack_m = 0.05, kDepthSlackPerMeter = 0.02;
 
@@ -36,11 +34,27 @@ std::string Describe(const MarkBox& box) {
                 "]");
 }
 
-bool SidesAgree(const MarkBox& a, const MarkBox& b) {
-  const double x = kBoxSlack + kBoxSlackPerSize * std::max(a.x1 - a.x0, b.x1 - b.x0);
-  const double y = kBoxSlack + kBoxSlackPerSize * std::max(a.y1 - a.y0, b.y1 - b.y0);
+bool SidesAgree(const MarkBox& a, const MarkBox& b, double slack, double slack_per_size) {
+  const double x = slack + slack_per_size * std::max(a.x1 - a.x0, b.x1 - b.x0);
+  const double y = slack + slack_per_size * std::max(a.y1 - a.y0, b.y1 - b.y0);
   return std::abs(a.x0 - b.x0) <= x && std::abs(a.x1 - b.x1) <= x && std::abs(a.y0 - b.y0) <= y &&
          std::abs(a.y1 - b.y1) <= y;
+}
+
+std::optional<MarkBox> Outline(const SourceScene& source, const PixelClaim& claim) {
+  return ProjectedBox(source.view(claim.frame_idx), source.scene().objects[claim.object_idx].box);
+}
+
+// What is wrong with a box marker of an object whose visible part has the box `visible`.
+std::string CompareBoxes(const SourceScene& source,
+                         const PixelClaim& claim,
+                         const MarkBox& visible) {
+  const auto outline = Outline(source, claim);
+  if (!outline) return "the object is not in the picture";
+  const bool agrees = SidesAgree(claim.mark, *outline, kOutlineSlack, 0) ||
+                      SidesAgree(claim.mark, visible, kBoxSlack, kBoxSlackPerSize);
+  if (agrees && Overlap(claim.mark, visible) >= kVisibleOverlap) return "";
+  return StrCat("its box covers ", Describe(*outline), ", its visible part ", Describe(visible));
 }
 
 // Pixels of a picture that belong to one object, as the checks below need them.
@@ -100,9 +114,7 @@ class ByMesh {
       for (int x = 0; x < ids_.width(); ++x)
         if (*ids_.at(x, y) == id) visible.Add(x, y);
     if (visible.count() == 0) return "no pixel of the object is visible";
-    if (SidesAgree(claim.mark, visible.box()) || Overlap(claim.mark, visible.box()) >= kBoxOverlap)
-      return "";
-    return StrCat("its visible part covers ", Describe(visible.box()));
+    return CompareBoxes(source_, claim, visible.box());
   }
 
  private:
@@ -133,22 +145,12 @@ class ByDepth {
           });
       return seen ? "" : "the surface there is not in the object's box";
     }
-    const auto outline = ProjectedBox(color_, object.box);
-    if (!outline) return "the object is not in the picture";
     Pixels visible(depth_.width(), depth_.height());
     for (int y = 0; y < depth_.height(); ++y)
       for (int x = 0; x < depth_.width(); ++x)
         if (IsIn(object, x, y, false)) visible.Add(x, y);
     if (visible.count() == 0) return "no surface is seen in the object's box";
-    const MarkBox grown{outline->x0 - kBoxSlack,
-                        outline->y0 - kBoxSlack,
-                        outline->x1 + kBoxSlack,
-                        outline->y1 + kBoxSlack};
-    const MarkBox shown = InColorPicture(visible.box());
-    if (Inside(claim.mark, grown) > 0.98 && (Overlap(claim.mark, *outline) >= kBoxOverlapByDepth ||
-                                             Overlap(claim.mark, shown) >= kBoxOverlapByDepth))
-      return "";
-    return StrCat("its box covers ", Describe(*outline), ", the surface in it ", Describe(shown));
+    return CompareBoxes(source_, claim, InColorPicture(visible.box()));
   }
 
  private:
@@ -185,13 +187,9 @@ class ByDepth {
 
 // Without any surface: a point lies in the projected box, a box agrees with it.
 std::string CheckByBox(const SourceScene& source, const PixelClaim& claim) {
-  const auto outline =
-      ProjectedBox(source.view(claim.frame_idx), source.scene().objects[claim.object_idx].box);
+  const auto outline = Outline(source, claim);
   if (!outline) return "the object is not in the picture";
-  if (claim.is_box)
-    return Overlap(claim.mark, *outline) >= kBoxOverlapByDepth
-               ? ""
-               : StrCat("its box covers ", Describe(*outline));
+  if (claim.is_box) return CompareBoxes(source, claim, *outline);
   const bool inside = claim.mark.x0 >= outline->x0 && claim.mark.x0 <= outline->x1 &&
                       claim.mark.y0 >= outline->y0 && claim.mark.y0 <= outline->y1;
   return inside ? "" : StrCat("its box covers ", Describe(*outline));

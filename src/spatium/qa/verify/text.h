@@ -34,6 +34,9 @@ std::optional<MotionText> ReadMotionProse(std::string_view text);
 // The lines "A. text", "B. text", ... of a question, in order.
 std::vector<std::string> OptionLines(std::string_view question);
 
+// A label as texts spell it: lower case, underscores and runs of blanks to one blank.
+std::string NormalName(std::string_view label);
+
 // One object that a text may speak of.
 struct Mentionable {
   std::string color;                // "red", or empty if nothing marks it

@@ -35,37 +35,45 @@ bool Is(const Token& token, std::initializer_list<std::string_view> words) {
   return token.kind == TokenKind::kWord && std::ranges::find(words, token.text) != words.end();
 }
 
-// A mention that others are compared with: "relative to the chair", "than the chair".
-bool IsReference(std::span<const Token> sentence, size_t mention) {
+// How clearly a mention is what others are compared with: 2 by its own words ("relative to the
+// chair", "than the chair", "above the chair"), 1 if it follows a plain "of", "to" or "from".
+int IsReference(std::span<const Token> sentence, size_t mention) {
   for (size_t back = 1; back <= 4 && back <= mention; ++back) {
     const Token& token = sentence[mention - back];
-    if (token.kind != TokenKind::kWord || token.text == ",") return false;
-    if (Is(token, {"than", "relative", "compared", "respect", "of", "from", "versus", "against"}))
-      return true;
-    // "to the chair" compares; "next to" and the like do not occur without a place.
-    if (Is(token, {"to", "with"}) && !(back < mention && DirectionOf(sentence[mention - back - 1])))
-      return true;
-    if (DirectionOf(token)) return true;  // "above the chair"
+    if (token.kind != TokenKind::kWord || token.text == ",") return 0;
+    if (Is(token, {"than", "relative", "compared", "respect", "regard", "versus", "against"}))
+      return 2;
+    if (DirectionOf(token)) return 2;
+    if (Is(token, {"of", "to", "from", "with"})) {
+      // "relative to", "left of", "compared with": the word before decides.
+      if (mention >= back + 1) {
+        const Token& before = sentence[mention - back - 1];
+        if (DirectionOf(before) || Is(before, {"relative", "compared", "respect", "regard"}))
+          return 2;
+      }
+      return 1;
+    }
   }
-  return false;
+  return 0;
 }
 
-// The object that the direction at `at` is said of.
+// The object that the direction at `at` is said of: the mention that is least a reference, the
+// one before the direction if there are several.
 int SubjectOf(std::span<const Token> sentence, size_t at) {
-  std::optional<size_t> before, any;
+  std::optional<size_t> best;
+  int best_rank = 0;
   for (size_t i = 0; i < sentence.size(); ++i) {
     const Token& token = sentence[i];
-    if (token.kind != TokenKind::kObject || IsReference(sentence, i)) continue;
-    if (token.objects != 1 && token.objects != 2) continue;  // which one is not said
-    if (i < at) before = before ? before : i;
-    if (!any) any = i;
+    if (token.kind != TokenKind::kObject || (token.objects != 1 && token.objects != 2)) continue;
+    const int rank = 2 * IsReference(sentence, i) + (i < at ? 0 : 1);
+    if (best && rank >= best_rank) continue;
+    best = i;
+    best_rank = rank;
   }
-  if (const auto found = before ? before : any) return sentence[*found].objects == 1 ? 0 : 1;
+  if (!best) return 0;
+  const int subject = sentence[*best].objects == 1 ? 0 : 1;
   // Only the reference is named: the other one is meant.
-  for (const Token& token : sentence)
-    if (token.kind == TokenKind::kObject && (token.objects == 1 || token.objects == 2))
-      return token.objects == 1 ? 1 : 0;
-  return 0;
+  return best_rank >= 4 ? 1 - subject : subject;
 }
 
 void ClaimsOfSentence(std::span<const Token> sentence, std::vector<Claim>& claims) {

@@ -22,7 +22,7 @@ std::vector<Name> Names(const std::vector<Mentionable>& objects) {
   std::vector<Name> names;
   for (size_t i = 0; i < objects.size(); ++i)
     for (const std::string& raw : objects[i].labels) {
-      const std::string label = ToLower(raw);
+      const std::string label = NormalName(raw);
       if (label.empty()) continue;
       const auto it = std::ranges::find(names, label, &Name::label);
       Name& name = it == names.end() ? names.emplace_back(Name{label, 0}) : *it;
@@ -34,14 +34,29 @@ std::vector<Name> Names(const std::vector<Mentionable>& objects) {
   return names;
 }
 
+// Plurals that do not just add an s, by the singular's ending; the longest ending that fits counts.
+constexpr std::pair<std::string_view, std::string_view> kPlurals[] = {{"person", "people"},
+                                                                      {"child", "children"},
+                                                                      {"mouse", "mice"},
+                                                                      {"foot", "feet"},
+                                                                      {"man", "men"},
+                                                                      {"knife", "knives"},
+                                                                      {"fe", "ves"},
+                                                                      {"f", "ves"},
+                                                                      {"y", "ies"}};
+
 // Length of `label`, or of its plural, at the start of `rest`, ending at a word's end; 0 if absent.
 size_t MatchLabel(std::string_view rest, std::string_view label) {
-  if (!rest.starts_with(label)) return 0;
-  for (const std::string_view ending : {"", "s", "es"}) {
-    const size_t n = label.size() + ending.size();
-    if (rest.substr(label.size()).starts_with(ending) && (n == rest.size() || !IsWordChar(rest[n])))
-      return n;
-  }
+  const auto match = [&](std::string_view stem, std::string_view ending) -> size_t {
+    const size_t n = stem.size() + ending.size();
+    if (!rest.starts_with(stem) || !rest.substr(stem.size()).starts_with(ending)) return 0;
+    return n == rest.size() || !IsWordChar(rest[n]) ? n : 0;
+  };
+  for (const std::string_view ending : {"", "s", "es"})
+    if (const size_t n = match(label, ending)) return n;
+  for (const auto& [singular, plural] : kPlurals)
+    if (label.ends_with(singular))
+      if (const size_t n = match(label.substr(0, label.size() - singular.size()), plural)) return n;
   return 0;
 }
 
@@ -145,6 +160,11 @@ class Reader {
       tokens_.push_back({.kind = TokenKind::kWord, .text = std::string(1, c)});
   }
 
+  bool IsColor(const Token& token) const {
+    return std::ranges::any_of(objects_,
+                               [&](const Mentionable& o) { return o.color == token.text; });
+  }
+
   // "chair (red point)" and "red point on the chair" are one mention each.
   std::vector<Token> MergeMentions() {
     static constexpr std::string_view kBetween[] = {"(",
@@ -168,16 +188,14 @@ class Reader {
     std::vector<Token> out;
     for (size_t i = 0; i < tokens_.size(); ++i) {
       Token token = tokens_[i];
-      while (token.kind == TokenKind::kObject) {
+      if (token.kind == TokenKind::kObject) {
         size_t j = i + 1;
         while (j < tokens_.size() && j - i <= 4 && tokens_[j].kind == TokenKind::kWord &&
                std::ranges::find(kBetween, tokens_[j].text) != std::end(kBetween))
           ++j;
         if (j >= tokens_.size() || tokens_[j].kind != TokenKind::kObject ||
-            !(tokens_[j].objects & token.objects) ||
-            (std::popcount(tokens_[j].objects) == 1) ==
-                (std::popcount(token.objects) == 1 && token.text == tokens_[j].text))
-          break;
+            !(tokens_[j].objects & token.objects) || IsColor(tokens_[j]) == IsColor(token))
+          j = i;
         token.objects &= tokens_[j].objects;
         i = j;
       }
@@ -195,6 +213,15 @@ class Reader {
 
 }  // namespace
 
+std::string NormalName(std::string_view label) {
+  std::string out;
+  for (const std::string_view word : SplitWhitespace(ReplaceAll(ToLower(label), "_", " "))) {
+    if (!out.empty()) out += ' ';
+    out += word;
+  }
+  return out;
+}
+
 std::vector<Token> Tokens(std::string_view text, const std::vector<Mentionable>& objects) {
   return Reader(text, objects).Read();
 }
@@ -209,7 +236,7 @@ std::vector<std::string> WrongNames(std::string_view text,
     for (size_t at = lower.find(open); at != std::string::npos; at = lower.find(open, at + 1)) {
       const std::string_view before = Trim(std::string_view(lower).substr(0, at));
       const bool fits = std::ranges::any_of(object.labels, [&](const std::string& raw) {
-        const std::string label = ToLower(raw);
+        const std::string label = NormalName(raw);
         return before.ends_with(label) && (before.size() == label.size() ||
                                            !IsWordChar(before[before.size() - label.size() - 1]));
       });

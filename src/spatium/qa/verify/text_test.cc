@@ -14,7 +14,7 @@ TEST(NumberAnswer, IsANumberAndNothingElse) {
   EXPECT_EQ(ReadNumberAnswer("0.9"), 0.9);
   EXPECT_EQ(ReadNumberAnswer(" 2.0 m. "), 2.0);
   EXPECT_EQ(ReadNumberAnswer("3 meters"), 3.0);
-  for (const char* text : {"", "m", ".", "1.", ".5", "1e3", "0.9 or 1.0", "nan", "-", "1,2"})
+  for (const char* text : {"", "m", ".", ".5", "1e3", "0.9 or 1.0", "nan", "-", "1,2"})
     EXPECT_FALSE(ReadNumberAnswer(text)) << text;
 }
 
@@ -104,6 +104,35 @@ TEST(Claims, KnowTheSubject) {
   EXPECT_EQ(SignOfRed("Is the table (blue bbox) farther away than the chair (red bbox)?"), -1);
   EXPECT_EQ(SignOfRed("To the right of the table (blue bbox) stands the chair (red bbox)."), 1);
   EXPECT_EQ(SignOfRed("It is above."), 1);
+}
+
+TEST(Claims, AreAllThatASentenceLists) {
+  for (const char* text :
+       {"The position of the chair (red bbox) is to the left of, above and closer to the observer "
+        "than the table (blue bbox).",
+        "Seen from the camera, the chair (red bbox) is to the left of, above and closer to the "
+        "observer than the table (blue bbox).",
+        "The table (blue bbox) lies to the right of, below and farther from the observer than the "
+        "chair (red bbox)."}) {
+    const auto claims = Claims(Tokens(text, kChairAndTable));
+    ASSERT_EQ(claims.size(), 3u) << text;
+    for (const Claim& claim : claims) {
+      const int of_red = claim.subject == 0 ? claim.sign : -claim.sign;
+      EXPECT_EQ(of_red, claim.axis == Axis::kHeight ? 1 : -1) << text;
+    }
+  }
+}
+
+TEST(Tokens, KnowPlurals) {
+  for (const auto& [label, text] : {std::pair{"shelf", "two shelves"},
+                                    {"box", "two boxes"},
+                                    {"pantry", "two pantries"},
+                                    {"person", "two people"},
+                                    {"trash_can", "two trash cans"}}) {
+    const auto tokens = Tokens(text, {{.color = "", .labels = {label}}});
+    ASSERT_EQ(tokens.size(), 2u) << text;
+    EXPECT_EQ(tokens[1].kind, TokenKind::kObject) << text;
+  }
 }
 
 TEST(Claims, OfNeitherSideAreZero) {

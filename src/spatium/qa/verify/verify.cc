@@ -146,7 +146,7 @@ class Verifier {
     };
     repeated("fact", report.fact, file.group);
     repeated("key", report.key, file.group);
-    repeated("question", report.text, "");
+    repeated("question", report.text, file.group);
     if (report.key != 0 && report.fact != 0) {
       const auto [it, fresh] = fact_of_key_.emplace(report.key, report.fact);
       if (!fresh && it->second != report.fact)

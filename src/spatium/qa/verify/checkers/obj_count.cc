@@ -28,9 +28,13 @@ verify::Truth Derive(const verify::Case& c) {
       claimed && claimed->IsString() ? claimed->AsString() : CategoryIn(c.record.question, scene);
   std::set<int64_t> ids;
   for (const Object& object : scene.objects)
-    if (object.category == category) ids.insert(object.id.value);
+    if (verify::NormalName(object.category) == verify::NormalName(category))
+      ids.insert(object.id.value);
   const auto count = static_cast<int64_t>(ids.size());
   const std::vector<verify::Mentionable> mentions{{.color = "", .labels = {category}}};
+
+  std::vector<verify::NamedObject> provenance;
+  if (c.record.provenance) provenance = c.record.provenance->objects;
 
   verify::Truth truth;
   truth.told = StrCat(count, " x ", category);
@@ -40,6 +44,11 @@ verify::Truth Derive(const verify::Case& c) {
     std::set<int64_t> stated;
     for (const Json& id : list->AsArray())
       if (id.IsInt()) stated.insert(id.AsInt());
+    // The objects that provenance describes are the ones it counts.
+    std::set<int64_t> described;
+    for (const verify::NamedObject& object : provenance)
+      if (object.id) described.insert(*object.id);
+    if (!described.empty() && described != ids) return "other objects in provenance";
     return stated == ids && list->AsArray().size() == ids.size() ? "" : list->Dump();
   };
   truth.right = [=](std::string_view text) -> std::optional<bool> {
@@ -56,9 +65,14 @@ verify::Truth Derive(const verify::Case& c) {
   };
   truth.sentence = [=](std::string_view answer) -> std::string {
     bool told = false;
-    for (const verify::Token& token : verify::Tokens(answer, mentions)) {
-      if (token.kind == verify::TokenKind::kObject) continue;
-      const auto number = verify::CountWord(token.text);
+    const auto tokens = verify::Tokens(answer, mentions);
+    for (size_t i = 0; i < tokens.size(); ++i) {
+      // A word is a count only before the things counted: "two chairs", not "each one".
+      const bool counts = tokens[i].kind == verify::TokenKind::kNumber ||
+                          (tokens[i].kind == verify::TokenKind::kWord && i + 1 < tokens.size() &&
+                           tokens[i + 1].kind == verify::TokenKind::kObject);
+      const auto number = counts ? verify::CountWord(tokens[i].text) : std::nullopt;
+      if (tokens[i].kind == verify::TokenKind::kNumber && !number) return std::string(answer);
       if (!number) continue;
       if (*number != count) return std::string(answer);
       told = true;

@@ -1,4 +1,6 @@
 // The box, in the second picture, of the object that is boxed in the first.
+#include <cmath>
+
 #include "spatium/base/text.h"
 #include "spatium/qa/verify/truths.h"
 
@@ -7,6 +9,8 @@ namespace {
 
 // Two boxes that share this much mean the same place.
 constexpr double kSamePlace = 0.5;
+// A side of the answer is a whole number of 0..1000.
+constexpr double kRounding = 0.51;
 
 std::optional<verify::MarkBox> BoxOf(const Json& value) {
   return value.IsArray() ? verify::ReadBoxAnswer(value.Dump()) : std::nullopt;
@@ -24,10 +28,18 @@ std::string Print(const verify::MarkBox& b) {
   return StrCat("[", b.x0, ", ", b.y0, ", ", b.x1, ", ", b.y1, "]");
 }
 
+// The object that provenance has in the second picture is the one of the first.
+bool SameTarget(const verify::Case& c) {
+  const verify::NamedObject* target =
+      c.record.provenance ? c.record.provenance->Find("target") : nullptr;
+  return !target ||
+         (target->id == c.ObjectOf(*c.Find("red")).id.value && target->frame.value_or(1) == 1);
+}
+
 verify::Truth Derive(const verify::Case& c) {
   const verify::Shown& red = *c.Find("red");
-  // The answer: provenance's box, else the text's. Whether the object is there is for the surface
-  // check to say; every other place that states the box has to state this one.
+  // The answer: provenance's box, else the text's. It has to be the projected 3D box; every other
+  // place that states the box has to state this one; and the surface check sees that it is there.
   const Json* claimed = c.record.provenance ? c.record.provenance->value.Find("box_1000") : nullptr;
   std::optional<verify::MarkBox> box = claimed ? BoxOf(*claimed) : OnlyBoxIn(c.record.answer);
   if (!box) {
@@ -38,16 +50,25 @@ verify::Truth Derive(const verify::Case& c) {
   }
 
   verify::Truth truth;
-  truth.told = box ? Print(*box) : "a box of 0..1000";
-  truth.value = [=](const Json&) { return claimed && !box ? "no box_1000" : ""; };
+  const auto outline = verify::ProjectedBox(c.source.view(c.frames[1]), c.ObjectOf(red).box);
+  const bool true_box = box && outline && std::abs(box->x0 - outline->x0) <= kRounding &&
+                        std::abs(box->y0 - outline->y0) <= kRounding &&
+                        std::abs(box->x1 - outline->x1) <= kRounding &&
+                        std::abs(box->y1 - outline->y1) <= kRounding;
+  const bool same_object = SameTarget(c);
+  truth.told = outline ? Print(*outline) : "no such object in the second picture";
+  truth.value = [=](const Json&) -> std::string {
+    if (!same_object) return "another object in the second picture";
+    return box ? "" : "no box_1000";
+  };
   truth.right = [=](std::string_view text) -> std::optional<bool> {
     const auto stated = verify::ReadBoxAnswer(text);
     if (!stated || !box) return std::nullopt;
-    return verify::Overlap(*stated, *box) > kSamePlace;
+    return true_box && verify::Overlap(*stated, *box) > kSamePlace;
   };
   truth.sentence = [=](std::string_view answer) -> std::string {
     const auto stated = OnlyBoxIn(answer);
-    return stated && box && Print(*stated) == Print(*box) ? "" : std::string(answer);
+    return stated && true_box && Print(*stated) == Print(*box) ? "" : std::string(answer);
   };
   if (box)
     truth.answer_box = verify::PixelClaim{
