@@ -32,6 +32,9 @@ std::vector<size_t> NearestViews(const std::vector<PosedDepth>& maps, size_t of)
 }  // namespace
 
 void CheckPoses(const CheckContext& context, std::vector<Problem>& problems) {
+  // Under a wrong depth unit no pose can be judged.
+  for (const Problem& problem : problems)
+    if (problem.kind == "depth_unit") return;
   const auto& maps = context.maps;
   std::vector<const Frame*> frames;
   for (size_t k = 0; k < context.depths.size(); ++k)
