@@ -8,17 +8,12 @@
 
 namespace spatium {
 
-// Sentences, and the boxes that they are grounded in.
-struct FitSet {
+struct FitOptions {
   Path queries;
-  Path boxes;                  // ground-truth or detected
+  Path boxes;                  // what is grounded in: ground-truth or detected
   std::optional<Path> labels;  // predicted labels for `boxes`
   std::optional<Path>
       boxes_gt;  // to tell which detected box is right; none: `boxes` has the target's id
-};
-
-struct FitOptions {
-  std::vector<FitSet> sets;
   int folds = 5;
   uint64_t seed = 0;
   RankerTraining training;
