@@ -1,6 +1,9 @@
 #include "spatium/render/id_buffer.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <utility>
 
 #include "spatium/base/parallel.h"
 #include "spatium/render/raster.h"
@@ -10,55 +13,114 @@ namespace {
 
 using Pose = Rigid<frame::Cam<>, frame::World>;
 
-std::array<Eigen::Vector3d, 3> InCam(const Surface& surface,
-                                     const Surface::Face& face,
-                                     const Pose& cam_from_world) {
-  const auto at = [&](uint32_t v) -> Eigen::Vector3d {
-    return cam_from_world.R * surface.vertices()[v] + cam_from_world.t;
-  };
-  return {at(face.vertex[0]), at(face.vertex[1]), at(face.vertex[2])};
+// A band's z-buffer stays in the cache: 1 MB for 1300 columns.
+constexpr int kBandRows = 64;
+
+// The z-buffer of rows [row_begin, ...) of a picture.
+struct NearestSink {
+  int width, row_begin;
+  std::vector<double> depth;
+  std::vector<uint32_t> face;  // into Surface::faces()
+  uint32_t drawing = 0;
+
+  NearestSink(int columns, int begin, int end)
+      : width(columns),
+        row_begin(begin),
+        depth(static_cast<size_t>(columns) * static_cast<size_t>(end - begin),
+              std::numeric_limits<double>::infinity()),
+        face(depth.size(), kNoPrim) {}
+  size_t At(int column, int row) const {
+    return static_cast<size_t>(row - row_begin) * static_cast<size_t>(width) +
+           static_cast<size_t>(column);
+  }
+  bool Hidden(int column, int row, double low) const { return depth[At(column, row)] < low; }
+  bool AllHidden(const Rasterizer::Extent& e, int row_end, double low) const {
+    for (int row = std::max(e.row_begin, row_begin); row < std::min(e.row_end, row_end); ++row) {
+      const double* at = &depth[At(0, row)];
+      for (int column = e.column_begin; column < e.column_end; ++column)
+        if (!(at[column] < low)) return false;
+    }
+    return true;
+  }
+  // Of two at equal depth the lower face, whatever was drawn first.
+  void operator()(int column, int row, double z) {
+    const size_t at = At(column, row);
+    if (z > depth[at] || (z == depth[at] && drawing > face[at])) return;
+    depth[at] = z;
+    face[at] = drawing;
+  }
+};
+
+struct ChunkInView {
+  double nearest;  // depth
+  const Surface::Chunk* chunk;
+  Rasterizer::Extent extent;
+};
+
+// From front to back: what is hidden is mostly found so before its depth is worked out. The order
+// changes nothing else.
+std::vector<ChunkInView> ChunksInView(const Surface& surface,
+                                      const Rasterizer& raster,
+                                      const Pose& cam_from_world) {
+  const Eigen::Matrix3d abs_R = cam_from_world.R.cwiseAbs();
+  std::vector<ChunkInView> out;
+  for (const auto& chunk : surface.chunks()) {
+    const Eigen::Vector3d center =
+        cam_from_world.R * ((chunk.min + chunk.max) / 2) + cam_from_world.t;
+    const Eigen::Vector3d half = abs_R * ((chunk.max - chunk.min) / 2);
+    const auto extent = raster.ExtentOfBox(center, half);
+    // A little nearer than it is: rounding.
+    const double nearest = center.z() - half.z() - 1e-9 * (std::abs(center.z()) + half.z());
+    if (!extent.empty()) out.push_back({nearest, &chunk, extent});
+  }
+  std::sort(out.begin(), out.end(), [](const ChunkInView& a, const ChunkInView& b) {
+    return a.nearest < b.nearest;
+  });
+  return out;
 }
 
 void RenderBand(const Surface& surface,
                 const Rasterizer& raster,
                 const Pose& cam_from_world,
+                std::span<const ChunkInView> in_view,
                 int row_begin,
                 int row_end,
                 IdBuffer& out) {
-  const int width = out.prims.width();
-  std::vector<double> nearest(static_cast<size_t>(width) * static_cast<size_t>(row_end - row_begin),
-                              std::numeric_limits<double>::infinity());
-  const Eigen::Matrix3d abs_R = cam_from_world.R.cwiseAbs();
-  for (const auto& chunk : surface.chunks()) {
-    const Eigen::Vector3d center =
-        cam_from_world.R * ((chunk.min + chunk.max) / 2) + cam_from_world.t;
-    const Eigen::Vector3d half = abs_R * ((chunk.max - chunk.min) / 2);
-    if (!raster.MayShow(center, half, row_begin, row_end)) continue;
-    for (uint32_t i = chunk.begin; i < chunk.end; ++i) {
-      const auto& face = surface.faces()[i];
-      // Faces come in the order of their primitive, so "less than" leaves ties to the lower one.
+  NearestSink sink(out.prims.width(), row_begin, row_end);
+  std::vector<Rasterizer::Corner> corners;
+  for (const auto& [nearest, chunk, extent] : in_view) {
+    if (extent.row_begin >= row_end || extent.row_end <= row_begin) continue;
+    if (sink.AllHidden(extent, row_end, nearest)) continue;
+    corners.clear();
+    for (const uint32_t v : chunk->vertices)
+      corners.push_back(raster.Place(cam_from_world.R * surface.vertices()[v] + cam_from_world.t));
+    for (uint32_t i = chunk->begin; i < chunk->end; ++i) {
+      const auto& local = chunk->local[i - chunk->begin];
+      sink.drawing = i;
       raster.Draw(
-          InCam(surface, face, cam_from_world), row_begin, row_end, [&](int x, int y, double z) {
-            double& best = nearest[static_cast<size_t>(y - row_begin) * static_cast<size_t>(width) +
-                                   static_cast<size_t>(x)];
-            if (!(z < best)) return;
-            best = z;
-            *out.prims.at(x, y) = i;  // the face; replaced below
-          });
+          corners[local[0]], corners[local[1]], corners[local[2]], row_begin, row_end, sink);
     }
   }
   for (int y = row_begin; y < row_end; ++y)
-    for (int x = 0; x < width; ++x) {
-      PrimId& prim = *out.prims.at(x, y);
-      if (prim == kNoPrim) continue;
-      const auto& face = surface.faces()[prim];
-      prim = face.prim;
+    for (int x = 0; x < out.prims.width(); ++x) {
+      const size_t at = sink.At(x, y);
+      if (sink.face[at] == kNoPrim) continue;
+      const auto& face = surface.faces()[sink.face[at]];
+      *out.prims.at(x, y) = face.prim;
       *out.objects.at(x, y) = face.object;
-      *out.depth.at(x, y) = static_cast<float>(
-          nearest[static_cast<size_t>(y - row_begin) * static_cast<size_t>(width) +
-                  static_cast<size_t>(x)]);
+      *out.depth.at(x, y) = static_cast<float>(sink.depth[at]);
     }
 }
+
+struct CoverageSink {
+  size_t columns;
+  std::vector<uint8_t>& covered;
+  uint8_t& At(int column, int row) const {
+    return covered[static_cast<size_t>(row) * columns + static_cast<size_t>(column)];
+  }
+  bool Hidden(int column, int row, double) const { return At(column, row) != 0; }
+  void operator()(int column, int row, double) const { At(column, row) = 1; }
+};
 
 }  // namespace
 
@@ -72,16 +134,12 @@ IdBuffer RenderIds(const Surface& surface,
                MetricDepth(width, height, 0.f)};
   if (width <= 0 || height <= 0) return out;
   const Rasterizer raster(camera, SampleGrid::OfPixels(camera.size));
-  if (threads == 0) threads = NumCores();
-  const int bands = static_cast<int>(std::min<unsigned>(threads, static_cast<unsigned>(height)));
+  const auto in_view = ChunksInView(surface, raster, cam_from_world);
+  const int bands = (height + kBandRows - 1) / kBandRows;
   ParallelFor(static_cast<size_t>(bands), threads, [&](size_t band) {
-    const int b = static_cast<int>(band);
-    RenderBand(surface,
-               raster,
-               cam_from_world,
-               static_cast<int>(int64_t{height} * b / bands),
-               static_cast<int>(int64_t{height} * (b + 1) / bands),
-               out);
+    const int begin = static_cast<int>(band) * kBandRows;
+    RenderBand(
+        surface, raster, cam_from_world, in_view, begin, std::min(begin + kBandRows, height), out);
   });
   return out;
 }
@@ -94,13 +152,14 @@ std::vector<uint8_t> RenderCoverage(const Surface& surface,
   const auto columns = static_cast<size_t>(std::max(0, grid.columns));
   std::vector<uint8_t> covered(columns * static_cast<size_t>(std::max(0, grid.rows)), 0);
   const Rasterizer raster(camera, grid);
-  for (const uint32_t i : faces)
-    raster.Draw(InCam(surface, surface.faces()[i], cam_from_world),
-                0,
-                grid.rows,
-                [&](int x, int y, double) {
-                  covered[static_cast<size_t>(y) * columns + static_cast<size_t>(x)] = 1;
-                });
+  const auto corner = [&](uint32_t v) {
+    return raster.Place(cam_from_world.R * surface.vertices()[v] + cam_from_world.t);
+  };
+  const CoverageSink sink{columns, covered};
+  for (const uint32_t i : faces) {
+    const auto& v = surface.faces()[i].vertex;
+    raster.Draw(corner(v[0]), corner(v[1]), corner(v[2]), 0, grid.rows, sink);
+  }
   return covered;
 }
 

@@ -39,21 +39,36 @@ Result<Surface> Surface::FromMesh(const Mesh& mesh) {
     if ((b - a).cross(c - a).isZero(0)) continue;
     s.faces_.push_back({f, static_cast<PrimId>(i), mesh.FaceObject(i).value});
   }
-  for (size_t begin = 0; begin < s.faces_.size(); begin += kFacesPerChunk) {
-    Chunk chunk{static_cast<uint32_t>(begin),
-                static_cast<uint32_t>(std::min(begin + kFacesPerChunk, s.faces_.size())),
-                s.vertices_[s.faces_[begin].vertex[0]],
-                s.vertices_[s.faces_[begin].vertex[0]]};
-    for (uint32_t i = chunk.begin; i < chunk.end; ++i)
-      for (const uint32_t v : s.faces_[i].vertex) {
-        chunk.min = chunk.min.cwiseMin(s.vertices_[v]);
-        chunk.max = chunk.max.cwiseMax(s.vertices_[v]);
-      }
-    s.bounds_.min = begin == 0 ? chunk.min : Eigen::Vector3d(s.bounds_.min.cwiseMin(chunk.min));
-    s.bounds_.max = begin == 0 ? chunk.max : Eigen::Vector3d(s.bounds_.max.cwiseMax(chunk.max));
-    s.chunks_.push_back(chunk);
-  }
+  s.BuildChunks();
   return s;
+}
+
+void Surface::BuildChunks() {
+  std::vector<uint8_t> local_of(vertices_.size(), 0);
+  for (size_t begin = 0; begin < faces_.size(); begin += kFacesPerChunk) {
+    Chunk chunk;
+    chunk.begin = static_cast<uint32_t>(begin);
+    chunk.end = static_cast<uint32_t>(std::min(begin + kFacesPerChunk, faces_.size()));
+    chunk.min = chunk.max = vertices_[faces_[begin].vertex[0]];
+    for (uint32_t i = chunk.begin; i < chunk.end; ++i) {
+      std::array<uint8_t, 3> local{};
+      for (size_t k = 0; k < 3; ++k) {
+        const uint32_t v = faces_[i].vertex[k];
+        // An entry left from another chunk names another vertex, or is beyond this chunk's.
+        if (local_of[v] >= chunk.vertices.size() || chunk.vertices[local_of[v]] != v) {
+          local_of[v] = static_cast<uint8_t>(chunk.vertices.size());
+          chunk.vertices.push_back(v);
+          chunk.min = chunk.min.cwiseMin(vertices_[v]);
+          chunk.max = chunk.max.cwiseMax(vertices_[v]);
+        }
+        local[k] = local_of[v];
+      }
+      chunk.local.push_back(local);
+    }
+    bounds_.min = begin == 0 ? chunk.min : Eigen::Vector3d(bounds_.min.cwiseMin(chunk.min));
+    bounds_.max = begin == 0 ? chunk.max : Eigen::Vector3d(bounds_.max.cwiseMax(chunk.max));
+    chunks_.push_back(std::move(chunk));
+  }
 }
 
 std::vector<uint32_t> Surface::FacesOf(ObjectId object) const {

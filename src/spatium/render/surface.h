@@ -24,9 +24,12 @@ class Surface {
     PrimId prim;                     // into Mesh::faces
     int32_t object;                  // ObjectId::value; -1: background
   };
-  // Runs of faces that are near each other in the mesh's order, for culling.
+  // Runs of faces that are near each other in the mesh's order: culled as one, and each of their
+  // vertices transformed once.
   struct Chunk {
-    uint32_t begin, end;  // into faces()
+    uint32_t begin = 0, end = 0;                // into faces()
+    std::vector<uint32_t> vertices;             // into vertices(), each once; at most 255
+    std::vector<std::array<uint8_t, 3>> local;  // per face: its corners in `vertices`
     Eigen::Vector3d min, max;
   };
 
@@ -43,6 +46,8 @@ class Surface {
   const Aabb<frame::World>& bounds() const { return bounds_; }
 
  private:
+  void BuildChunks();
+
   std::vector<Eigen::Vector3d> vertices_;
   std::vector<Face> faces_;
   std::vector<Chunk> chunks_;
