@@ -8,18 +8,13 @@
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
+#include "spatium/geometry/box_overlap.h"
 
 namespace spatium {
 namespace {
 
-double Iou(const WorldBox& a, const WorldBox& b) {
-  const Eigen::Vector3d overlap = (a.max.cwiseMin(b.max) - a.min.cwiseMax(b.min)).cwiseMax(0.0);
-  const double both = overlap.prod();
-  const double either = a.volume() + b.volume() - both;
-  return either > 0 ? both / either : 0;
-}
-
 struct Query {
+  std::string scan_id;
   const GroundingScene* scene = nullptr;
   Parse parse;
   int fold = 0;
@@ -33,13 +28,14 @@ struct Data {
   std::vector<Query> queries;
 };
 
-Result<Data> Load(const FitOptions& o) {
-  Data data;
+// Scene ids are those of a set of boxes: the same room under detected boxes is another scene.
+Result<void> LoadSet(const FitSet& o, const std::string& prefix, Data& data) {
   SPATIUM_TRY(const QueryFile file, ReadQueries(o.queries));
   std::map<std::string, BoxScene> truth;
   for (size_t q = 0; q < file.queries.size(); ++q) {
     const std::string& scan = file.queries[q].scan_id;
-    if (!data.scenes.contains(scan)) {
+    const std::string key = prefix + scan;
+    if (!data.scenes.contains(key)) {
       SPATIUM_TRY(BoxScene scene, ReadBoxScene(o.boxes, o.labels, scan));
       data.scenes.emplace(scan,
                           std::make_unique<GroundingScene>(std::move(scene), Lexicon::Default()));
@@ -53,7 +49,8 @@ Result<Data> Load(const FitOptions& o) {
                    "the target's id, to fit to",
                    "none"};
     Query query;
-    query.scene = data.scenes[scan].get();
+    query.scene = data.scenes[key].get();
+    query.scan_id = scan;
     query.target_id = *file.truths[q].target_id;
     query.parse = ParseSentence(file.queries[q].caption, Lexicon::Default());
     const BoxScene& named = o.boxes_gt ? truth[scan] : query.scene->scene();
@@ -62,16 +59,26 @@ Result<Data> Load(const FitOptions& o) {
           return b.id.value == query.target_id;
         });
     for (const BoxObject& object : query.scene->scene().objects)
-      query.iou.push_back(target != named.objects.end() ? Iou(object.box, target->box) : 0);
+      query.iou.push_back(target != named.objects.end() ? Iou3d(object.box, target->box) : 0);
     data.queries.push_back(std::move(query));
   }
-  // Folds by scene: scenes in the order of their hash, dealt out in turn.
+  return {};
+}
+
+Result<Data> Load(const FitOptions& o) {
+  Data data;
+  for (size_t set = 0; set < o.sets.size(); ++set)
+    SPATIUM_TRY_DO(LoadSet(o.sets[set], StrCat(set, "/"), data));
+  // Folds by room, whatever its boxes: rooms in the order of their hash, dealt out in turn.
+  std::map<std::string, uint64_t> hashes;
+  for (const Query& query : data.queries)
+    hashes.emplace(query.scan_id, Hash64(query.scan_id, o.seed));
   std::vector<std::pair<uint64_t, std::string>> order;
-  for (const auto& [scan, scene] : data.scenes) order.emplace_back(Hash64(scan, o.seed), scan);
+  for (const auto& [scan, hash] : hashes) order.emplace_back(hash, scan);
   std::sort(order.begin(), order.end());
   for (size_t i = 0; i < order.size(); ++i)
     data.fold_of_scene[order[i].second] = static_cast<int>(i) % o.folds;
-  for (Query& query : data.queries) query.fold = data.fold_of_scene[query.scene->scene().id];
+  for (Query& query : data.queries) query.fold = data.fold_of_scene[query.scan_id];
   return data;
 }
 
@@ -79,7 +86,7 @@ Result<Data> Load(const FitOptions& o) {
 ClassStats StatsWithout(const Data& data, int fold) {
   ClassStats stats;
   for (const auto& [scan, scene] : data.scenes) {
-    if (data.fold_of_scene.at(scan) == fold) continue;
+    if (data.fold_of_scene.at(scene->scene().id) == fold) continue;
     for (size_t i = 0; i < scene->scene().objects.size(); ++i)
       stats.Add(scene->normalized(i), scene->scene().objects[i].box);
   }

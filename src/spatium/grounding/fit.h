@@ -8,12 +8,17 @@
 
 namespace spatium {
 
-struct FitOptions {
+// Sentences, and the boxes that they are grounded in.
+struct FitSet {
   Path queries;
-  Path boxes;                  // what is grounded in: ground-truth or detected
+  Path boxes;                  // ground-truth or detected
   std::optional<Path> labels;  // predicted labels for `boxes`
   std::optional<Path>
       boxes_gt;  // to tell which detected box is right; none: `boxes` has the target's id
+};
+
+struct FitOptions {
+  std::vector<FitSet> sets;
   int folds = 5;
   uint64_t seed = 0;
   RankerTraining training;

@@ -5,6 +5,7 @@
 
 #include <set>
 
+#include "spatium/report/browser_test_util.h"
 #include "spatium/report/question_pictures.h"
 #include "spatium/report/question_stats.h"
 #include "spatium/report/report_test_tree.h"
@@ -87,6 +88,17 @@ TEST(Gallery, AMissingPictureIsShownAsAMessage) {
   std::filesystem::remove(out / "spar/synth/images/room/a.jpg");
   const std::string html = GalleryPage(*SampleQuestions(out, 2, 0), {.subtitle = ""});
   EXPECT_THAT(html, HasSubstr("class=\"missing\""));
+}
+
+TEST(Gallery, FiltersInABrowserAndAsksTheNetworkForNothing) {
+  const Path out = testing_tree::Make("browser");
+  const Path page = out / "gallery.html";
+  ASSERT_TRUE(WriteFileAtomic(page, GalleryPage(*SampleQuestions(out, 30, 0), {.subtitle = ""})));
+  const auto visit = testing_browser::Open(page, "#format=select&q=which");
+  if (!visit) GTEST_SKIP() << "no Chromium";
+  EXPECT_EQ(visit->console, "");
+  EXPECT_EQ(testing_browser::FirstNetworkAddress(visit->net_log), "");
+  EXPECT_THAT(visit->dom, HasSubstr("10 of 30"));
 }
 
 TEST(QuestionStats, CountsFormatsFactsAnswersAndRefusals) {

@@ -53,6 +53,8 @@ class SceneWriter {
   // The bytes of a 16-bit grey PNG, which the caller has checked, written as they are ->
   // depth_path.
   Result<std::string> WriteDepthPng(std::string_view frame_name, std::string_view bytes) const;
+  // Where the files lie until Commit; image paths are relative to it.
+  const Path& folder() const { return folder_.path(); }
   // Writes scene.json and surfaces and makes the store appear under its name. Checks the scene
   // first.
   Result<void> Commit(const Scene& scene);

@@ -8,18 +8,24 @@ namespace {
 
 struct Options {
   FitOptions fit;
+  std::vector<Path> queries, boxes, labels, boxes_gt;
   Path out;
 };
 
 void Describe(Options& o, OptionList& list) {
   list.Flag("--queries",
-            &o.fit.queries,
-            "sentences with their targets: JSONL, ScanRefer's JSON or Nr3D's CSV")
+            &o.queries,
+            "sentences with their targets: JSONL, ScanRefer's JSON or Nr3D's CSV; sets are fitted "
+            "together")
       .required = true;
-  list.Flag("--boxes", &o.fit.boxes, "folder of SCENE.json box files").required = true;
-  list.Flag(
-      "--labels", &o.fit.labels, "folder of SCENE.json label files that replace the boxes' labels");
-  list.Flag("--boxes-gt", &o.fit.boxes_gt, "folder of true boxes, where --boxes are a detector's");
+  list.Flag("--boxes", &o.boxes, "folder of SCENE.json box files, one for each --queries")
+      .required = true;
+  list.Flag("--labels",
+            &o.labels,
+            "folder of SCENE.json label files that replace the boxes' labels; - for a set without");
+  list.Flag("--boxes-gt",
+            &o.boxes_gt,
+            "folder of true boxes, where --boxes are a detector's; - for a set without");
   list.Flag("--folds", &o.fit.folds, "folds of the cross-validation, by scene").min = 2;
   list.Flag("--seed", &o.fit.seed, "of folds and training");
   list.Flag("--hidden", &o.fit.training.hidden, "hidden units").min = 0;
@@ -37,7 +43,20 @@ Json ToJson(const FoldScore& s) {
 }
 
 Result<int> Run(const Options& o, Output& out) {
+  if (o.boxes.size() != o.queries.size())
+    return Error{ErrorCode::kUsage,
+                 "--boxes",
+                 "one folder for each --queries",
+                 std::to_string(o.boxes.size())};
   FitOptions fit = o.fit;
+  const auto at = [](const std::vector<Path>& paths, size_t i) {
+    return i < paths.size() && paths[i] != "-" ? std::optional<Path>(paths[i]) : std::nullopt;
+  };
+  for (size_t i = 0; i < o.queries.size(); ++i)
+    fit.sets.push_back({.queries = o.queries[i],
+                        .boxes = o.boxes[i],
+                        .labels = at(o.labels, i),
+                        .boxes_gt = at(o.boxes_gt, i)});
   fit.threads = out.threads();
   SPATIUM_TRY(const FitResult result, FitGrounding(fit));
   SPATIUM_TRY_DO(WriteFileAtomic(o.out, result.weights.ToJson().Dump() + "\n"));

@@ -2,6 +2,7 @@
 #include "spatium/base/log.h"
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
+#include "spatium/readers/align_floor.h"
 #include "spatium/readers/reader.h"
 
 namespace spatium {
@@ -78,7 +79,9 @@ Result<int> Run(const Options& o, Output& out) {
                  "a scene's folder",
                  std::filesystem::exists(import.source) ? "a file" : "nothing there"};
   SPATIUM_TRY(SceneWriter writer, SceneWriter::Create(o.out));
-  SPATIUM_TRY(const ImportReport report, reader->import(import, writer));
+  SPATIUM_TRY(ImportReport report, reader->import(import, writer));
+  if (import.align_floor && !report.scene.aligned)
+    SPATIUM_TRY_DO(AlignFloor(writer.folder(), import.threads, report));
   for (const std::string& note : report.notes) LogWarn(note);
   SPATIUM_TRY_DO(writer.Commit(report.scene));
   const size_t mesh_vertices = report.scene.mesh ? report.scene.mesh->vertices.size() : 0;

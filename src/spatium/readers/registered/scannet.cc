@@ -106,7 +106,12 @@ Result<void> ImportSens(const ScanNetFiles& files,
 Result<void> ImportMesh(const ScanNetFiles& files,
                         const Alignment& world_from_source,
                         ImportReport& report) {
-  if (!files.mesh) return {};
+  if (!files.mesh) {
+    if (files.aggregation)
+      report.notes.push_back(
+          "no mesh: the aggregation's objects have no boxes without it; --objects gives boxes");
+    return {};
+  }
   SPATIUM_TRY(report.scene.mesh, ReadPly(*files.mesh));
   Mesh& mesh = *report.scene.mesh;
   mesh.vertex_object.clear();  // ScanNet's `label` is a class, not an object
@@ -145,7 +150,9 @@ void MergeExtras(const SceneExtras& extras, ImportReport& report) {
       it->obb = known.obb;
     }
   }
-  std::erase_if(report.notes, [](const std::string& note) { return note.starts_with("object "); });
+  std::erase_if(report.notes, [](const std::string& note) {
+    return note.starts_with("object ") || note.starts_with("no mesh");
+  });
 }
 
 Result<void> SetLabels(const ImportOptions& options, ImportReport& report) {
