@@ -25,6 +25,8 @@ struct TaskInfo {
   std::string_view summary;
   std::span<const std::string_view> modalities;  // "single", "multi", "video"
   std::span<const TaskFormat> formats;
+  // Answers that dominate are thinned even where all facts are wanted (quota.h).
+  bool thin_dominant_answers = true;
 
   // Finds every fact of a scene in a fixed order and counts what it refuses. Draws that turn a
   // question (which object is red) are keyed by `seed` and the fact, never by order.

@@ -135,6 +135,7 @@ const TaskInfo& TaskInfo_obj_count() {
       .summary = "how many things of a category a video of the room shows",
       .modalities = kModalities,
       .formats = kFormats,
+      .thin_dominant_answers = false,  // every category is asked once
       .enumerate = Enumerate,
       .render = Render};
   return kInfo;

@@ -1,0 +1,64 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "spatium/base/json.h"
+#include "spatium/base/result.h"
+#include "spatium/qa/fact.h"
+#include "spatium/qa/format.h"
+#include "spatium/qa/generate.h"
+#include "spatium/qa/record.h"
+
+namespace spatium {
+
+struct MakeOptions {
+  std::vector<Path> stores;
+  Path out;
+  uint64_t seed = 0;
+  std::vector<std::string> tasks;     // empty: all
+  std::vector<AnswerFormat> formats;  // empty: all
+  std::optional<int64_t> per_task;    // facts per scene and task; none: all
+  int64_t shard = 0, num_shards = 1;
+  ProvenanceDetail provenance = ProvenanceDetail::kFull;
+  std::string split = "train";
+  bool pictures = true;  // copy the pictures that the questions use
+  unsigned threads = 0;
+
+  // Everything that decides bytes; threads and paths do not.
+  Json Record() const;
+};
+
+struct TaskCounts {
+  uint64_t facts = 0;
+  std::array<uint64_t, kAnswerFormats.size()> questions{};  // by AnswerFormat
+  RefusalCounts refused{};
+};
+
+struct MakeSummary {
+  std::map<std::string, TaskCounts> by_task;
+  void Add(std::string_view task, const TaskQuestions& questions);
+  uint64_t questions() const;
+  Json ToJson() const;  // {"questions","by_task","refused"}
+  static Result<MakeSummary> FromJson(const JsonCursor& cursor);
+};
+
+// Makes all questions of the stores:
+//   OUT/spar/DATASET/qa_jsonl/SPLIT/TASK/FORMAT/FORMAT_N.jsonl  with N lines
+//   OUT/spar/DATASET/images/SCENE/{image_color,image_depth,pose,intrinsic,video_color,...}
+//   OUT/run.json                                                the summary and the options
+// Work goes by (scene, task); each result appears whole under OUT/.work, and the final files are
+// put together from those in the order of scene ids. Killed at any moment, a second run continues
+// and ends with the same bytes. With several shards the results stay, so that shards with one
+// OUT add up to the whole, and each shard alone holds its part.
+// Errors: those of the stores; kBadValue if two stores hold scenes of one name; kCancelled.
+Result<MakeSummary> MakeQuestions(const MakeOptions& options);
+
+// What a run would do, from the scenes alone: scenes, work items and facts; writes nothing but
+// the stores' visibility caches.
+Result<MakeSummary> PlanQuestions(const MakeOptions& options);
+
+}  // namespace spatium
