@@ -14,6 +14,24 @@ namespace {
 constexpr std::array<std::string_view, 3> kPointFields{"red_point", "blue_point", "green_point"};
 constexpr std::array<std::string_view, 3> kBoxFields{"red_bbox", "blue_bbox", "green_bbox"};
 
+// The share of what `from` shows that lies in the field of view of `in`.
+double ShareIn(const QaFrame& from, const QaFrame& in) {
+  int inside = 0;
+  for (const Point<frame::World>& p : from.surface) {
+    const auto px = in.camera.Project(in.cam_from_world * p);
+    inside += px && in.camera.Contains(*px);
+  }
+  return static_cast<double>(inside) / static_cast<double>(from.surface.size());
+}
+
+bool Overlap(const QaFrame& a, const QaFrame& b) {
+  if (!a.surface.empty() && !b.surface.empty())
+    return ShareIn(a, b) >= limits::kMinOverlap && ShareIn(b, a) >= limits::kMinOverlap;
+  int shared = 0;
+  for (const SeenObject& seen : a.seen) shared += b.Find(seen.object) != nullptr;
+  return shared >= limits::kMinSharedObjects;
+}
+
 }  // namespace
 
 uint64_t FactKey(const QaScene& scene,
@@ -92,13 +110,7 @@ Refusal CheckViewPair(const QaFrame& first, const QaFrame& second) {
   const double turned = std::max(std::abs(motion.yaw_right_deg), std::abs(motion.pitch_up_deg));
   if (moved > limits::kMaxMove || turned > limits::kMaxTurnDeg) return Refusal::kTooMuchMotion;
   if (moved < limits::kMinMove && turned < limits::kMinTurnDeg) return Refusal::kTooLittleMotion;
-  int shared = 0;
-  for (const SeenObject& seen : first.seen) {
-    if (seen.visible_fraction < limits::kPointVisible) continue;
-    const SeenObject* other = second.Find(seen.object);
-    if (other != nullptr && other->visible_fraction >= limits::kPointVisible) ++shared;
-  }
-  return shared < limits::kMinSharedObjects ? Refusal::kNoOverlap : Refusal::kNone;
+  return Overlap(first, second) ? Refusal::kNone : Refusal::kNoOverlap;
 }
 
 bool NearRounding(double value, double step, double margin) {

@@ -12,8 +12,8 @@ namespace limits {
 // Depths and distances are told to 0.1 m, as SPAR's are (spar.md 1.2).
 inline constexpr double kMetreStep = 0.1;
 // An answer this close to where its rounding changes is refused: boxes of one object measured in
-// two ways (mesh, annotation) differ by a few millimetres, poses by less.
-inline constexpr double kRoundingMargin = 0.005;
+// two ways (mesh vertices, annotation) may differ by a millimetre, poses by less.
+inline constexpr double kRoundingMargin = 0.002;
 // Below this a depth difference is a tie: its rounded value would be mostly rounding (chosen).
 inline constexpr double kMinDepthDifference = 0.15;
 // Centres nearer than this belong to touching things; "how far apart" then has no clear sense
@@ -43,7 +43,10 @@ inline constexpr double kMinTurnDeg = 10;
 // More than this and two pictures of a room share too little to tell the motion (chosen).
 inline constexpr double kMaxMove = 4;
 inline constexpr double kMaxTurnDeg = 100;
-// Objects that must be seen in both views, so that the pair overlaps (chosen).
+// Of the surfaces that either picture shows, the share that lies in the other's field of view
+// (chosen): what two pictures need in common to tell how the camera moved.
+inline constexpr double kMinOverlap = 0.25;
+// Where no depth says so: objects that both views show.
 inline constexpr int kMinSharedObjects = 2;
 
 // Views --------------------------------------------------------------------------------------
@@ -52,22 +55,25 @@ inline constexpr int kMinSharedObjects = 2;
 // give little and objects are a few pixels (chosen).
 inline constexpr double kMinDepth = 0.4;
 inline constexpr double kMaxDepth = 8;
-// Of the picture's area: 1300 pixels of 1296 x 968, a patch of 36 x 36 (chosen).
-inline constexpr double kMinVisibleArea = 0.001;
+// Of the picture's area: 1000 pixels of 1296 x 968, as visibility.h counts a thing as seen.
+inline constexpr double kMinVisibleArea = 0.0008;
 // Of the picture's width and height: the shorter side of the projected box (chosen).
 inline constexpr double kMinBoxSide = 0.02;
 // A marker nearer to the border than this is easily missed (chosen).
 inline constexpr double kBorder = 0.015;
-// What must be seen of an object whose centre is marked (chosen): a third makes a thing
-// recognisable together with its name.
-inline constexpr double kPointVisible = 0.33;
-inline constexpr double kPointTruncated = 0.5;
+// What must be seen of an object whose centre is marked (chosen). Of the part inside the picture,
+// a third is not hidden; and a fifth of the thing is inside, the middle of it, which with its name
+// tells what it is and how far it goes on.
+inline constexpr double kPointUnhidden = 0.33;
+inline constexpr double kPointTruncated = 0.8;
 // What must be seen of an object that is boxed: its projected box is then close to what is seen.
-inline constexpr double kBoxVisible = 0.5;
-inline constexpr double kBoxTruncated = 0.15;
-// A box that is itself the answer is asked for only where hardly anything is hidden (chosen).
-inline constexpr double kMatchVisible = 0.6;
-inline constexpr double kMatchTruncated = 0.05;
+// Shares as above.
+inline constexpr double kBoxUnhidden = 0.5;
+inline constexpr double kBoxTruncated = 0.5;
+// A box that is itself the answer is asked for only where most of what it bounds is seen (chosen);
+// where the picture cuts it, the picture's border is its side.
+inline constexpr double kMatchUnhidden = 0.65;
+inline constexpr double kMatchTruncated = 0.4;
 // A boxed object fills less than this of the picture: a box around everything marks nothing.
 inline constexpr double kMaxBoxArea = 0.7;
 

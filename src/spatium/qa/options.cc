@@ -66,18 +66,17 @@ namespace {
 
 double Area(const std::array<int, 4>& box) { return double(box[2] - box[0]) * (box[3] - box[1]); }
 
-// A box near `box`, inside the picture, never touching its border unless `box` does.
+// A box near `box`, inside the picture; it touches the picture's borders where `box` does.
 std::array<int, 4> Perturb(const std::array<int, 4>& box, RandomStream& rng) {
   constexpr double kShift = 0.25, kResize = 0.15;
   std::array<int, 4> out{};
   for (size_t axis = 0; axis < 2; ++axis) {
-    const int size = box[axis + 2] - box[axis];
-    const int new_size = std::clamp(
-        static_cast<int>(std::lround(size * rng.Uniform(1 - kResize, 1 + kResize))), 10, 980);
-    const int shift = static_cast<int>(std::lround(size * rng.Uniform(-kShift, kShift)));
-    const int start = std::clamp(box[axis] + shift, 3, 997 - new_size);
-    out[axis] = start;
-    out[axis + 2] = start + new_size;
+    const int low = box[axis], high = box[axis + 2], size = high - low;
+    const auto drawn = [&](double scale) { return static_cast<int>(std::lround(size * scale)); };
+    const int new_size = std::clamp(drawn(rng.Uniform(1 - kResize, 1 + kResize)), 10, 980);
+    const int start = std::clamp(low + drawn(rng.Uniform(-kShift, kShift)), 3, 997 - new_size);
+    out[axis] = low <= 0 ? 0 : high >= 1000 ? 1000 - new_size : start;
+    out[axis + 2] = high >= 1000 ? 1000 : out[axis] + new_size;
   }
   return out;
 }

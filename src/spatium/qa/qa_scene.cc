@@ -67,6 +67,7 @@ QaFrame MakeFrame(const std::string& scene_id, const Frame& source, int32_t inde
   frame.name = source.name;
   frame.source = index;
   frame.size = source.color.size;
+  frame.camera = source.color;
   std::array<double, 16> pose{};
   pose[15] = 1;
   for (int row = 0; row < 3; ++row) {
@@ -138,6 +139,23 @@ bool MeasureView(const Frame& source,
   return true;
 }
 
+// A coarse grid of the surfaces that a frame shows.
+void SampleSurface(const Frame& source, const MetricDepth& depth, QaFrame& frame) {
+  constexpr int kColumns = 16, kRows = 12;
+  if (depth.empty()) return;
+  const auto world_from_cam = Inverse(frame.cam_from_world);
+  for (int row = 0; row < kRows; ++row) {
+    for (int column = 0; column < kColumns; ++column) {
+      const int x = (2 * column + 1) * depth.width() / (2 * kColumns);
+      const int y = (2 * row + 1) * depth.height() / (2 * kRows);
+      const double z = *depth.at(x, y);
+      if (z > 0)
+        frame.surface.push_back(world_from_cam *
+                                source.depth.Unproject({x + 0.5, y + 0.5}, Meters(z)));
+    }
+  }
+}
+
 Result<void> FillFrame(const Scene& scene,
                        const Visibility& visibility,
                        const DepthSource& depth_source,
@@ -145,6 +163,7 @@ Result<void> FillFrame(const Scene& scene,
                        QaFrame& frame) {
   const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
   SPATIUM_TRY(const MetricDepth depth, depth_source(source));
+  SampleSurface(source, depth, frame);
   for (const ObjectView& view : visibility.InFrame(frame.source)) {
     const auto it = std::ranges::lower_bound(qa.objects, view.object, {}, &QaObject::id);
     if (it == qa.objects.end() || it->id != view.object) continue;

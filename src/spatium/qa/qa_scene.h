@@ -45,7 +45,9 @@ struct QaFrame {
   std::string name;
   int32_t source = -1;  // index into Scene::frames
   ImageSize size;
+  Pinhole camera;  // the colour camera
   Rigid<frame::Cam<>, frame::World> cam_from_world;
+  std::vector<Point<frame::World>> surface;  // a grid of what the depth map shows
   std::vector<SeenObject> seen;  // by object; all with a visible pixel or the centre in view
   std::string name_json, color_json, depth_json;  // quoted; depth empty if there is none
   std::string size_json, k_json, pose_json;

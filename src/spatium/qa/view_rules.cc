@@ -85,13 +85,14 @@ Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
   for (const int coordinate : seen.marker)
     if (coordinate < border || coordinate > 1000 - border) return Refusal::kTruncated;
   if (e.view->truncated_fraction > limits::kPointTruncated) return Refusal::kTruncated;
-  if (seen.visible_fraction < limits::kPointVisible) return Refusal::kMostlyHidden;
+  const double inside = 1 - e.view->truncated_fraction;
+  if (seen.visible_fraction < limits::kPointUnhidden * inside) return Refusal::kMostlyHidden;
   return e.surface;
 }
 
 Refusal JudgeBox(const ViewEvidence& e,
                  const SeenObject& seen,
-                 double min_visible,
+                 double min_unhidden,
                  double max_truncated) {
   if (!e.projects_whole) return Refusal::kTruncated;
   const double width = (seen.box_exact[2] - seen.box_exact[0]) / 1000;
@@ -99,7 +100,8 @@ Refusal JudgeBox(const ViewEvidence& e,
   if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
   if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
   if (e.view->truncated_fraction > max_truncated) return Refusal::kTruncated;
-  if (seen.visible_fraction < min_visible) return Refusal::kMostlyHidden;
+  if (seen.visible_fraction < min_unhidden * (1 - e.view->truncated_fraction))
+    return Refusal::kMostlyHidden;
   return Refusal::kNone;
 }
 
@@ -110,11 +112,11 @@ void JudgeView(const ViewEvidence& e, SeenObject& seen) {
   const auto judged = [&](Refusal own) { return common != Refusal::kNone ? common : own; };
   seen.as_point = judged(JudgePoint(e, seen));
   // A boxed object's relation is that of its centre, which must then be in view as well.
-  const Refusal box = JudgeBox(e, seen, limits::kBoxVisible, limits::kBoxTruncated);
+  const Refusal box = JudgeBox(e, seen, limits::kBoxUnhidden, limits::kBoxTruncated);
   seen.as_box = judged(box != Refusal::kNone     ? box
                        : !e.view->center_in_view ? Refusal::kCenterHidden
                                                  : Refusal::kNone);
-  seen.as_match = judged(JudgeBox(e, seen, limits::kMatchVisible, limits::kMatchTruncated));
+  seen.as_match = judged(JudgeBox(e, seen, limits::kMatchUnhidden, limits::kMatchTruncated));
 }
 
 }  // namespace spatium

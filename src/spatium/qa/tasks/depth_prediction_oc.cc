@@ -57,7 +57,22 @@ bool Undecided(const SeenObject& seen) {
   return NearRounding(seen.depth_m, limits::kMetreStep, limits::kRoundingMargin);
 }
 
-void Enumerate(const QaScene& scene, uint64_t seed, FactList& out) {
+// Either object may be the reference: these are two different questions.
+void AddFact(const QaScene& scene,
+             int32_t frame,
+             const SeenObject& red,
+             const SeenObject& blue,
+             FactList& out) {
+  out.facts.push_back(
+      {.key = FactKey(scene, kTask, {frame}, {red.object, blue.object}),
+       .answer_class = uint64_t(blue.depth_m / limits::kMetreStep + 0.5),
+       .num_frames = 1,
+       .num_objects = 2,
+       .frame = {frame, -1},
+       .object = {{{ObjectRole::kRed, 0, red.object}, {ObjectRole::kBlue, 0, blue.object}}}});
+}
+
+void Enumerate(const QaScene& scene, uint64_t, FactList& out) {
   std::vector<const SeenObject*> views;
   for (int32_t f = 0; f < static_cast<int32_t>(scene.frames.size()); ++f) {
     const QaFrame& frame = scene.frames[static_cast<size_t>(f)];
@@ -71,17 +86,8 @@ void Enumerate(const QaScene& scene, uint64_t seed, FactList& out) {
           out.Refuse(refusal);
           continue;
         }
-        // One of the two orders is asked.
-        const uint64_t key = FactKey(scene, kTask, {f}, {views[a]->object, views[b]->object});
-        const bool swap = FactStream(scene, seed, kTask, key).Coin();
-        const SeenObject &red = *views[swap ? b : a], &blue = *views[swap ? a : b];
-        out.facts.push_back(
-            {.key = key,
-             .answer_class = uint64_t(blue.depth_m / limits::kMetreStep + 0.5),
-             .num_frames = 1,
-             .num_objects = 2,
-             .frame = {f, -1},
-             .object = {{{ObjectRole::kRed, 0, red.object}, {ObjectRole::kBlue, 0, blue.object}}}});
+        AddFact(scene, f, *views[a], *views[b], out);
+        AddFact(scene, f, *views[b], *views[a], out);
       }
     }
   }

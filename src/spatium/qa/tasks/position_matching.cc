@@ -191,7 +191,7 @@ Refusal Render(const QaScene& scene,
   out.value_json += '}';
   out.margin_name = "visible_fraction";
   out.margin = target.visible_fraction;
-  out.margin_threshold = limits::kMatchVisible;
+  out.margin_threshold = limits::kMatchUnhidden * (1 - limits::kMatchTruncated);
   Expand(out.text, Pick(rng, format.questions), names.slots());
   out.text += Pick(rng, kScale);
   out.text += Pick(rng, kWhole);
