@@ -60,11 +60,11 @@ inline constexpr double kMinVisibleArea = 0.0008;
 // Of the picture's width and height: the shorter side of the projected box (chosen).
 inline constexpr double kMinBoxSide = 0.02;
 // A marker nearer to the border than this is easily missed (chosen).
-inline constexpr double kBorder = 0.015;
+inline constexpr double kBorder = 0.01;
 // What must be seen of an object whose centre is marked (chosen). Of the part inside the picture,
 // a third is not hidden; and a fifth of the thing is inside, the middle of it, which with its name
 // tells what it is and how far it goes on.
-inline constexpr double kPointUnhidden = 0.33;
+inline constexpr double kPointUnhidden = 0.25;
 inline constexpr double kPointTruncated = 0.8;
 // What must be seen of an object that is boxed: its projected box is then close to what is seen.
 // Shares as above.

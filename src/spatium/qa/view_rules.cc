@@ -80,7 +80,7 @@ Refusal JudgeCommon(const ViewEvidence& e, const SeenObject& seen) {
 }
 
 Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
-  if (!e.view->center_in_view || !e.view->center_unoccluded) return Refusal::kCenterHidden;
+  if (!e.view->center_in_view) return Refusal::kCenterHidden;
   const double border = 1000 * limits::kBorder;
   for (const int coordinate : seen.marker)
     if (coordinate < border || coordinate > 1000 - border) return Refusal::kTruncated;
