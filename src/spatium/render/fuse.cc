@@ -17,7 +17,7 @@ constexpr int kKeyBits = 21;
 constexpr double kSteps = 1024;  // positions inside a voxel are summed in these integer steps
 constexpr double kUsualDepth_m = 2.5;
 constexpr size_t kFramesPerBatch = 32;  // bounds memory: batches are merged one after another
-constexpr uint32_t kMinFrames = 2, kMinSamples = 3;
+constexpr uint32_t kMinFrames = 2;
 
 struct Voxel {
   uint64_t key = 0;
@@ -110,10 +110,11 @@ std::vector<Voxel> VoxelsOf(const Frame& frame,
   return out;
 }
 
-PointCloud ToCloud(const std::vector<Voxel>& voxels, double voxel_m, bool with_color) {
+PointCloud ToCloud(const std::vector<Voxel>& voxels, const FuseOptions& options, bool with_color) {
+  const double voxel_m = options.voxel_m;
   PointCloud cloud;
   for (const auto& v : voxels) {
-    if (v.frames < kMinFrames && v.samples < kMinSamples) continue;
+    if (v.frames < kMinFrames && v.samples < options.min_samples) continue;
     Eigen::Vector3f p;
     for (int axis = 0; axis < 3; ++axis) {
       const auto index =
@@ -205,7 +206,7 @@ Result<PointCloud> FuseDepth(const Scene& scene,
     Combine(merged);
     all.swap(merged);
   }
-  return ToCloud(all, options.voxel_m, with_color);
+  return ToCloud(all, options, with_color);
 }
 
 }  // namespace spatium

@@ -13,6 +13,8 @@ inline constexpr double kDepthJumpShare = 0.04;
 struct FuseOptions {
   double voxel_m = 0.02;
   double max_depth_m = 8;  // farther measurements are noise in depth cameras of rooms
+  // Of one frame alone; 1 keeps everything, for scenes of a few frames that overlap little.
+  uint32_t min_samples = 3;
   unsigned threads = 0;
 };
 
@@ -23,7 +25,7 @@ struct FrameImages {
 };
 
 // All depth maps as one cloud in World: one point per voxel, the mean position and colour of the
-// depth samples in it, sorted by voxel. A voxel counts if two frames or three samples support it;
+// depth samples in it, sorted by voxel. A voxel counts if two frames or `min_samples` support it;
 // samples at depth jumps are left out. Maps are sampled so densely that a voxel 2.5 m away gets
 // about four samples a frame. The same bytes for any number of threads (sums are integers).
 // Errors: those of reading; kBadValue if voxel_m is not in [1 mm, 1 m] or no frame has depth.

@@ -5,12 +5,15 @@
 #include <set>
 #include <unordered_map>
 
-#include "spatium/base/parallel.h"
+#include "spatium/render/fuse.h"
 
 namespace spatium {
 namespace {
 
 constexpr double kFirstCell_m = 0.01;
+constexpr double kVoxel_m = 0.015;  // of depth fused for the view
+// Below so many frames most places were seen once: then single samples are shown as well.
+constexpr size_t kFewFrames = 16;
 constexpr double kCellGrowth = 1.25;
 
 // The cell of a point as one number: 21 bits per axis, enough for 20 km in centimetres.
@@ -84,56 +87,6 @@ std::array<uint8_t, 3> ColorAt(const std::vector<std::array<uint8_t, 3>>& colors
   return i < colors.size() ? colors[i] : std::array<uint8_t, 3>{};
 }
 
-// The points of one frame at every `step`-th pixel, coloured by its picture.
-PointCloud BackProject(const SceneStore& store, const Frame& frame, int step) {
-  PointCloud cloud;
-  if (frame.depth_path.empty()) return cloud;
-  const auto depth = store.ReadMetricDepth(frame);
-  if (!depth) return cloud;
-  Result<RgbImage> color = RgbImage();
-  if (!frame.color_path.empty()) color = store.ReadColor(frame);
-  const auto world_from_cam = Inverse(frame.cam_from_world);
-  for (int y = step / 2; y < depth->height(); y += step)
-    for (int x = step / 2; x < depth->width(); x += step) {
-      const float z = *depth->at(x, y);
-      if (!(z > 0)) continue;
-      const auto p_in_cam = frame.depth.Unproject({x + 0.5, y + 0.5}, Meters(z));
-      std::array<uint8_t, 3> rgb{140, 140, 140};
-      if (color && !color->empty()) {
-        const auto pixel = frame.color.Project(p_in_cam);
-        if (!pixel || !frame.color.Contains(*pixel)) continue;
-        const uint8_t* c = color->at(static_cast<int>(pixel->u), static_cast<int>(pixel->v));
-        rgb = {c[0], c[1], c[2]};
-      }
-      cloud.points.push_back((world_from_cam * p_in_cam).v.cast<float>());
-      cloud.colors.push_back(rgb);
-    }
-  return cloud;
-}
-
-PointCloud FuseDepth(const SceneStore& store, size_t max_points, unsigned threads) {
-  const auto& frames = store.scene().frames;
-  size_t num_pixels = 0;
-  for (const Frame& frame : frames)
-    if (!frame.depth_path.empty())
-      num_pixels += static_cast<size_t>(frame.depth.size.width) *
-                    static_cast<size_t>(frame.depth.size.height);
-  // Several samples for each point that is kept.
-  constexpr double kSamplesPerPoint = 6;
-  const double wanted = kSamplesPerPoint * static_cast<double>(max_points);
-  const int step =
-      std::max(1, static_cast<int>(std::sqrt(static_cast<double>(num_pixels) / wanted)));
-  std::vector<PointCloud> parts(frames.size());
-  ParallelFor(
-      frames.size(), threads, [&](size_t i) { parts[i] = BackProject(store, frames[i], step); });
-  PointCloud all;
-  for (const PointCloud& part : parts) {
-    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
-    all.colors.insert(all.colors.end(), part.colors.begin(), part.colors.end());
-  }
-  return all;
-}
-
 }  // namespace
 
 ViewSurface Decimate(const Mesh& mesh, size_t max_points) {
@@ -166,11 +119,24 @@ ViewSurface Decimate(const PointCloud& cloud, size_t max_points) {
   return out;
 }
 
-ViewSurface SurfaceOf(const SceneStore& store, size_t max_points, unsigned threads) {
+Result<ViewSurface> SurfaceOf(const SceneStore& store, size_t max_points, unsigned threads) {
   const Scene& scene = store.scene();
   if (scene.mesh && !scene.mesh->vertices.empty()) return Decimate(*scene.mesh, max_points);
   if (scene.cloud && !scene.cloud->points.empty()) return Decimate(*scene.cloud, max_points);
-  ViewSurface out = Decimate(FuseDepth(store, max_points, threads), max_points);
+  const bool has_depth =
+      std::ranges::any_of(scene.frames, [](const Frame& f) { return !f.depth_path.empty(); });
+  if (!has_depth) return ViewSurface{.kind = "none"};
+  const bool has_color =
+      std::ranges::all_of(scene.frames, [](const Frame& f) { return !f.color_path.empty(); });
+  FrameImages images{.depth = [&](const Frame& f) { return store.ReadMetricDepth(f); },
+                     .color = nullptr};
+  if (has_color) images.color = [&](const Frame& f) { return store.ReadColor(f); };
+  const FuseOptions fuse{.voxel_m = kVoxel_m,
+                         .min_samples = scene.frames.size() < kFewFrames ? 1U : 3U,
+                         .threads = threads};
+  SPATIUM_TRY(const PointCloud cloud, FuseDepth(scene, images, fuse));
+  ViewSurface out = Decimate(cloud, max_points);
+  out.spacing_m = std::max(out.spacing_m, kVoxel_m);
   out.kind = out.points.empty() ? "none" : "depth";
   return out;
 }

@@ -7,6 +7,7 @@
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
+#include "spatium/geometry/gravity.h"
 #include "spatium/image/codec.h"
 #include "spatium/image/resize.h"
 #include "spatium/report/html.h"
@@ -111,6 +112,26 @@ void AddSurface(const ViewSurface& surface, const Bounds& bounds, Page& page) {
   page.data.emplace_back("faces", Base64(RawBytes(surface.faces)));
 }
 
+// Which way is up in World: z where the scene is aligned, else the floor's normal, else as the
+// cameras were held.
+Eigen::Vector3d UpOf(const Scene& scene, const ViewSurface& surface) {
+  constexpr size_t kFloorPoints = 20000;
+  if (scene.aligned) return Eigen::Vector3d::UnitZ();
+  std::vector<Rigid<frame::Cam<>, frame::World>> cameras;
+  for (const Frame& frame : scene.frames) cameras.push_back(frame.cam_from_world);
+  const auto up = UpFromCameras<frame::World>(cameras);
+  std::vector<Point<frame::World>> points;
+  const size_t step = 1 + surface.points.size() / kFloorPoints;
+  for (size_t i = 0; i < surface.points.size(); i += step)
+    points.push_back({surface.points[i].cast<double>()});
+  // People hold cameras about upright: a plane far from that is a table's edge or a wall.
+  constexpr double kLeastCosine = 0.95;
+  if (const auto floor = FindFloor<frame::World>(points, up, RandomStream(0, {"viewer floor"}));
+      floor && (!up || floor->plane.normal.dot(up->v) > kLeastCosine))
+    return floor->plane.normal;
+  return up ? up->v : Eigen::Vector3d(0, 0, 1);
+}
+
 constexpr std::string_view kBody = R"html(<div id="app">
 <aside>
 <h1 id="name"></h1>
@@ -141,9 +162,9 @@ constexpr std::string_view kBody = R"html(<div id="app">
 
 }  // namespace
 
-std::string ViewerPage(const SceneStore& store, const ViewerOptions& options) {
+Result<std::string> ViewerPage(const SceneStore& store, const ViewerOptions& options) {
   const Scene& scene = store.scene();
-  const ViewSurface surface = SurfaceOf(store, options.max_points, options.threads);
+  SPATIUM_TRY(const ViewSurface surface, SurfaceOf(store, options.max_points, options.threads));
   Bounds surface_bounds, bounds;
   for (const auto& p : surface.points) surface_bounds.Add(p.cast<double>());
   if (surface_bounds.empty()) surface_bounds = {Eigen::Vector3d::Zero(), Eigen::Vector3d::Ones()};
@@ -178,6 +199,7 @@ std::string ViewerPage(const SceneStore& store, const ViewerOptions& options) {
                                       {"kind", surface.kind},
                                       {"spacing", Rounded(surface.spacing_m)},
                                       {"aligned", scene.aligned},
+                                      {"up", Numbers(UpOf(scene, surface))},
                                       {"surfaceMin", Numbers(surface_bounds.min)},
                                       {"surfaceMax", Numbers(surface_bounds.max)},
                                       {"min", Numbers(bounds.min)},

@@ -15,6 +15,7 @@ struct ViewerOptions {
 // A page with a 3D view of a scene: its surface, its objects' boxes with labels, the cameras and
 // their pictures. WebGL 2 without any library; everything is inside of the page.
 // Coordinates are quantised to 1/65535 of the surface's extent on each axis.
-std::string ViewerPage(const SceneStore& store, const ViewerOptions& options);
+// Errors: those of reading the surface; a picture that cannot be read is left out.
+Result<std::string> ViewerPage(const SceneStore& store, const ViewerOptions& options);
 
 }  // namespace spatium

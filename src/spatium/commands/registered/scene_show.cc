@@ -21,10 +21,11 @@ void Describe(Options& o, OptionList& list) {
 
 Result<int> Run(const Options& options, Output& out) {
   SPATIUM_TRY(const SceneStore store, SceneStore::Open(options.store));
-  const std::string html = ViewerPage(store,
-                                      {.max_points = static_cast<size_t>(options.max_points),
-                                       .max_pictures = static_cast<size_t>(options.max_pictures),
-                                       .threads = out.threads()});
+  SPATIUM_TRY(const std::string html,
+              ViewerPage(store,
+                         {.max_points = static_cast<size_t>(options.max_points),
+                          .max_pictures = static_cast<size_t>(options.max_pictures),
+                          .threads = out.threads()}));
   SPATIUM_TRY_DO(WriteFileAtomic(options.page, html));
   if (out.json()) {
     out.Print(Json::MakeObject({{"page", options.page.string()}, {"bytes", html.size()}}));

@@ -4,9 +4,8 @@
   const scene = JSON.parse(byId("scene").textContent);
   const canvas = byId("view");
 
-  // ---- The scene in the view's axes: z up. A scene that is not aligned is turned by its cameras.
-  const turn = scene.aligned || !scene.frames.length ? (p) => p :
-    turnUp(V.scale(scene.frames.reduce((sum, f) => V.add(sum, f.down), [0, 0, 0]), -1));
+  // ---- The scene in the view's axes: z up. A scene that is not aligned is turned.
+  const turn = scene.aligned ? (p) => p : turnUp(scene.up);
   const quantised = new Uint16Array(fromBase64(byId("positions").textContent));
   const colors = new Uint8Array(fromBase64(byId("colors").textContent));
   const faces = new Uint32Array(fromBase64(byId("faces").textContent));
@@ -93,10 +92,12 @@
 
   // ---- The camera: around a target, z up.
   const HOME = {target: middle, distance: radius * 2.1, yaw: -2.2, pitch: 0.75, tanHalf: Math.tan(0.42)};
-  // Where all cameras look one way only that side of things was seen: start behind them.
-  const facing = V.scale(frames.reduce((sum, f) => V.add(sum, f.forward), [0, 0, 0]), 1 / Math.max(1, frames.length));
-  if (Math.hypot(facing[0], facing[1]) > 0.7)
-    Object.assign(HOME, {yaw: Math.atan2(-facing[1], -facing[0]) + 0.25, pitch: 0.4, distance: radius * 1.9});
+  // Where all cameras look one way only that side of things was seen: start a little behind and above them.
+  const mean = (key) => V.scale(frames.reduce((sum, f) => V.add(sum, f[key]), [0, 0, 0]), 1 / Math.max(1, frames.length));
+  const facing = mean("forward"), ahead = frames.length ? V.dot(V.sub(middle, mean("eye")), facing) : 0;
+  if (Math.hypot(facing[0], facing[1]) > 0.7 && ahead > 0.5)
+    Object.assign(HOME, {target: V.along(mean("eye"), facing, ahead), distance: ahead * 1.3, tanHalf: Math.tan(0.5),
+      yaw: Math.atan2(-facing[1], -facing[0]) + 0.12, pitch: Math.asin(Math.max(-1, Math.min(1, -facing[2]))) + 0.12});
   let view = {...HOME}, goal = null, hovered = -1, selected = -1, hoveredFrame = -1;
 
   function pose() {
@@ -214,8 +215,8 @@
     if (t >= 1) goal = null;
   }
   function lookThrough(i) {
-    const f = frames[i], ahead = Math.min(2, radius);
-    go({target: V.along(f.eye, f.forward, ahead), distance: ahead, yaw: Math.atan2(-f.forward[1], -f.forward[0]),
+    const f = frames[i], reach = Math.min(2, radius);
+    go({target: V.along(f.eye, f.forward, reach), distance: reach, yaw: Math.atan2(-f.forward[1], -f.forward[0]),
       pitch: Math.asin(Math.max(-1, Math.min(1, -f.forward[2]))), tanHalf: f.half[1]});
   }
   function focus(i) {
