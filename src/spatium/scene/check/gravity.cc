@@ -37,7 +37,7 @@ void CheckGravity(const CheckContext& context, std::vector<Problem>& problems) {
 }
 
 void CheckFloor(const CheckContext& context, std::vector<Problem>& problems) {
-  constexpr size_t kEnough = 1000;
+  constexpr size_t kEnough = 100;
   constexpr double kLow = 0.02;          // quantile that is taken for the floor
   constexpr double kTolerance_m = 0.35;  // chosen: noise and steps stay below
   if (!context.scene.aligned || context.points.size() < kEnough) return;

@@ -7,8 +7,9 @@
 namespace spatium {
 namespace {
 
-constexpr size_t kNearest = 8;        // other frames that each is compared with
-constexpr int64_t kLeastPixels = 20;  // of the sampling grid that must land in another map
+constexpr size_t kNearest = 8;         // other frames that each is compared with
+constexpr int64_t kLeastPixels = 20;   // of the sampling grid that must land in another map
+constexpr double kNoAgreement = 0.03;  // nothing that it sees is where others see it
 constexpr double kLeastAgreement = 0.15;
 
 // How near two views are: distance in metres plus the turn between their axes (2 sin of half of
@@ -49,12 +50,13 @@ void CheckPoses(const CheckContext& context, std::vector<Problem>& problems) {
       sum.tested += agreement.tested;
       sum.agree += agreement.agree;
     }
-    if (sum.tested < kLeastPixels)
-      problems.push_back({Severity::kWarning,
-                          "pose_overlap",
-                          PlaceOf(*frames[i]),
-                          "what it sees is in none of the nearest other frames: a lost pose, or "
-                          "a view apart"});
+    if (sum.tested < kLeastPixels || sum.fraction() < kNoAgreement)
+      problems.push_back(
+          {Severity::kWarning,
+           "pose_overlap",
+           PlaceOf(*frames[i]),
+           "nothing that it sees is where the nearest other frames see it: a lost pose, or "
+           "a view apart"});
     else if (sum.fraction() < kLeastAgreement)
       problems.push_back({Severity::kWarning,
                           "pose_disagrees",

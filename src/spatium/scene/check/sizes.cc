@@ -22,7 +22,7 @@ std::string SizeText(const Eigen::Vector3d& size) {
 }  // namespace
 
 void CheckSizes(const CheckContext& context, std::vector<Problem>& problems) {
-  constexpr size_t kEnough = 1000;
+  constexpr size_t kEnough = 100;
   Eigen::Vector3d lo = Eigen::Vector3d::Constant(1e30), hi = -lo;
   for (const auto& p : context.points) {
     lo = lo.cwiseMin(p.cast<double>());
