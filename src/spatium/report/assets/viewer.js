@@ -13,11 +13,14 @@
   const extent = V.sub(scene.surfaceMax, scene.surfaceMin);
   for (let i = 0; i < quantised.length; i += 3)
     positions.set(turn([0, 1, 2].map((k) => scene.surfaceMin[k] + quantised[i + k] / 65535 * extent[k])), i);
+  // What rooms are made of is listed, but shown only when it is chosen: it would cover the rest.
+  const STRUCTURE = new Set(["wall", "floor", "ceiling", "room"]);
   const objects = scene.objects.map((o) => {
     const corners = o.corners.map(turn);
     const min = [0, 1, 2].map((k) => Math.min(...corners.map((c) => c[k])));
     const max = [0, 1, 2].map((k) => Math.max(...corners.map((c) => c[k])));
-    return {...o, corners, min, max, center: V.scale(V.add(min, max), 0.5), reach: V.length(V.sub(max, min))};
+    return {...o, corners, min, max, center: V.scale(V.add(min, max), 0.5), reach: V.length(V.sub(max, min)),
+      structure: STRUCTURE.has(o.category)};
   });
   const frames = scene.frames.map((f) => ({...f, eye: turn(f.eye), right: turn(f.right), down: turn(f.down),
     forward: turn(f.forward)}));
@@ -61,6 +64,7 @@
   painter.setSurface(positions, colors, faces);
   const EDGES = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((i) => [1, 2, 4].filter((bit) => !(i & bit)).map((bit) => [i, i | bit]));
   const boxLines = painter.makeLines(objects.flatMap((o, i) => {
+    if (o.structure) return [];
     const color = [...rgb(hues.get(o.category)), 1];
     return EDGES.map(([a, b]) => ({a: o.corners[a], b: o.corners[b], color, width: 1.6, id: i}));
   }));
@@ -124,7 +128,7 @@
     const {eye, dir} = rayAt(x, y);
     let best = -1;
     objects.forEach((o, i) => {
-      if (o.min[2] > cutHeight() || rayBox(eye, dir, o.min, o.max) === null) return;
+      if (o.structure || o.min[2] > cutHeight() || rayBox(eye, dir, o.min, o.max) === null) return;
       if (best < 0 || o.reach < objects[best].reach) best = i;
     });
     return best;
@@ -153,7 +157,7 @@
   function placeLabels(clip) {
     const show = byId("t-labels").checked, taken = [];
     const places = objects.map((o, i) => ({i, at: pixelOf(clip, [o.center[0], o.center[1], o.max[2]])}))
-      .filter(({i, at}) => at && (show || i === hovered || i === selected) && objects[i].min[2] < cutHeight())
+      .filter(({i, at}) => at && ((show && !objects[i].structure) || i === hovered || i === selected) && objects[i].min[2] < cutHeight())
       .sort((a, b) => (b.i === hovered) - (a.i === hovered) || (b.i === selected) - (a.i === selected) || a.at[2] - b.at[2]);
     labels.forEach((div) => { div.hidden = true; });
     for (const {i, at} of places) {
