@@ -17,7 +17,9 @@ constexpr double kPi = std::numbers::pi;
 constexpr double kCell_m = 0.05;
 constexpr double kStep_m = 0.7;        // between decisions where to look
 constexpr double kHalfView_rad = 0.5;  // what counts as looked at
-constexpr double kMaxTurn_rad = 1.1;   // from one decision to the next
+constexpr double kEyes_m = 1.55;
+constexpr double kLevelPitch_rad = -0.15;
+constexpr double kMaxTurn_rad = 1.1;  // from one decision to the next
 
 // The floor as cells: how far each is from the nearest thing, in cells (0: blocked).
 struct Grid {
@@ -199,43 +201,66 @@ double WrapAngle(double a) {
   return a;
 }
 
-// How far one can see from p in a direction, up to the walls.
-double Openness(const Room& room, const V2& p, double yaw) {
-  const V2 d(Cos(yaw), Sin(yaw));
-  for (double t = 0.3; t < 8; t += 0.15) {
-    const V2 q = p + t * d, e = V2::Constant(0.01);
-    if (!room.Encloses(q - e, q + e)) return t;
-  }
-  return 8;
+struct Blocker {
+  V2 min, max;
+};
+
+// What stands in the way of eyes.
+std::vector<Blocker> AtEyeLevel(const Room& room) {
+  std::vector<Blocker> out;
+  for (const Placed& o : room.objects)
+    for (const Solid& s : o.solids)
+      if (s.min.z() < kEyes_m + 0.1 && s.max.z() > kEyes_m - 0.25)
+        out.push_back({s.min.head<2>(), s.max.head<2>()});
+  return out;
 }
 
-// Yaw at each decision point: towards what has been looked at least.
-std::vector<double> LookPlan(const Room& room, const std::vector<V2>& points) {
+// How far one can see from p in a direction, up to walls and tall things.
+double Openness(const std::vector<Blocker>& blockers, const V2& p, double yaw) {
+  const V2 d(Cos(yaw), Sin(yaw));
+  for (double t = 0.2; t < 7; t += 0.1) {
+    const V2 q = p + t * d;
+    for (const Blocker& b : blockers)
+      if ((q - b.min).minCoeff() > 0 && (b.max - q).minCoeff() > 0) return t;
+  }
+  return 7;
+}
+
+// Yaw and pitch at each decision point: towards what has been looked at least.
+struct Look {
+  std::vector<double> yaw, pitch;
+};
+
+Look LookPlan(const Room& room, const std::vector<V2>& points) {
   struct Target {
     V2 at;
-    double weight, seen = 0;
+    double z, weight, seen = 0;
   };
   std::vector<Target> targets;
+  const std::vector<Blocker> blockers = AtEyeLevel(room);
   for (const Placed& o : room.objects) {
     if (!o.annotated || o.parent < 0) continue;
     const V3 c = (o.min + o.max) / 2;
-    targets.push_back({c.head<2>(), 0.5 + std::min(1.0, (o.max - o.min).norm())});
+    targets.push_back({c.head<2>(), c.z(), 0.5 + std::min(1.0, (o.max - o.min).norm())});
   }
-  std::vector<double> yaws;
+  Look look;
+  std::vector<double>& yaws = look.yaw;
   for (const V2& p : points) {
     double best = 0, best_score = -1e9;
     for (int k = 0; k < 24; ++k) {
       const double yaw = -kPi + 2 * kPi * k / 24;
       const double turn = yaws.empty() ? 0 : std::abs(WrapAngle(yaw - yaws.back()));
       if (turn > kMaxTurn_rad) continue;
-      double score = -0.5 * turn + 0.9 * std::min(4.0, Openness(room, p, yaw));
+      const double open = Openness(blockers, p, yaw);
+      double score = -0.5 * turn + 0.9 * std::min(3.5, open) - (open < 1.2 ? 3 : 0);
       for (const Target& t : targets) {
         const V2 d = t.at - p;
         const double distance = d.norm();
         if (distance < 0.6 || distance > 6 ||
             std::abs(WrapAngle(Atan2(d.y(), d.x()) - yaw)) > kHalfView_rad)
           continue;
-        score += t.weight / (1 + 2 * t.seen) / (0.6 + 0.15 * distance);
+        if (distance > open + 1.5) continue;  // behind a wall
+        score += t.weight / (1 + 0.7 * t.seen) / (0.6 + 0.15 * distance);
       }
       if (score > best_score) {
         best_score = score;
@@ -243,15 +268,23 @@ std::vector<double> LookPlan(const Room& room, const std::vector<V2>& points) {
       }
     }
     yaws.push_back(best);
+    // Nods towards what is there: the mean of its elevations, from a level gaze on.
+    double sum = 0.4 * kLevelPitch_rad, weight = 0.4;
     for (Target& t : targets) {
       const V2 d = t.at - p;
-      if (d.norm() > 0.6 && d.norm() < 6 &&
-          std::abs(WrapAngle(Atan2(d.y(), d.x()) - best)) < kHalfView_rad)
-        t.seen += 1;
+      const double distance = d.norm();
+      if (distance < 0.6 || distance > 6 ||
+          std::abs(WrapAngle(Atan2(d.y(), d.x()) - best)) > kHalfView_rad)
+        continue;
+      const double w = t.weight / (1 + 2 * t.seen) / (0.6 + 0.15 * distance);
+      sum += w * Atan2(t.z - kEyes_m, distance);
+      weight += w;
+      t.seen += 1;
     }
+    look.pitch.push_back(std::clamp(sum / weight, -0.5, -0.08));
   }
   for (size_t i = 1; i < yaws.size(); ++i) yaws[i] = yaws[i - 1] + WrapAngle(yaws[i] - yaws[i - 1]);
-  return yaws;
+  return look;
 }
 
 // A curve through evenly spaced values: Catmull-Rom.
@@ -311,16 +344,17 @@ std::vector<Rigid<frame::Cam<>, frame::World>> FilmPath(const Room& room,
   const int decisions = std::max(10, static_cast<int>(total / kStep_m));
   std::vector<V2> points;
   for (int k = 0; k <= decisions; ++k) points.push_back(place(total * k / decisions));
-  const std::vector<double> yaws = LookPlan(room, points);
+  const Look look = LookPlan(room, points);
 
   const auto seed = static_cast<uint32_t>(rng.Next());
-  const double height = rng.Uniform(1.48, 1.62), tilt = rng.Uniform(-0.32, -0.2);
+  const double height = rng.Uniform(1.48, 1.62), tilt = rng.Uniform(-0.05, 0.03);
   std::vector<Rigid<frame::Cam<>, frame::World>> poses;
   for (int i = 0; i < num_frames; ++i) {
     const double u = (i + 0.5) / num_frames;  // along the walk
     const double t = u * decisions;
-    const double yaw = Curve(yaws, t) + 0.03 * Wander(2.3 * t, seed);
-    const double pitch = tilt + 0.1 * Wander(0.7 * t, seed + 1) + 0.015 * Wander(3.1 * t, seed + 2);
+    const double yaw = Curve(look.yaw, t) + 0.03 * Wander(2.3 * t, seed);
+    const double pitch = tilt + Curve(look.pitch, t) + 0.05 * Wander(0.7 * t, seed + 1) +
+                         0.015 * Wander(3.1 * t, seed + 2);
     const double roll = 0.03 * Wander(1.3 * t, seed + 3);
     const V2 p = place(u * total);
     poses.push_back(

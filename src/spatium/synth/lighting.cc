@@ -227,13 +227,13 @@ BakedLight BakeLight(const SurfaceMesh& s, const RayScene& rays, unsigned thread
     mean += area * static_cast<double>(albedo[f[0]].cwiseProduct(light.arriving[f[0]]).mean());
     area_sum += area;
   }
-  light.exposure = static_cast<float>(0.30 / std::max(mean / std::max(area_sum, 1e-9), 1e-3));
+  light.exposure = static_cast<float>(0.28 / std::max(mean / std::max(area_sum, 1e-9), 1e-3));
   return light;
 }
 
 Color GlowSeen(const Material& m, const Color& albedo, float exposure) {
   if (m.glow.maxCoeff() <= 0) return Color::Zero();
-  if (m.pattern == Pattern::kOutdoors) return albedo * 1.9f;
+  if (m.pattern == Pattern::kOutdoors) return albedo * 1.6f;
   if (m.pattern == Pattern::kScreen) return albedo * 1.3f;
   return (albedo.cwiseProduct(m.glow) * exposure).cwiseMin(6.f);
 }

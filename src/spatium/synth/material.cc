@@ -318,20 +318,25 @@ Color Leaf(const Material& m, const SurfacePoint& at) {
 Color Outdoors(const Material& m, const SurfacePoint& at) {
   const V3f d = at.view;
   const float flat = std::sqrt(d.x() * d.x() + d.y() * d.y()) + 1e-6f;
-  const float rise = d.z() / flat;
+  const float rise = d.z() / flat;  // 0 at the horizon
   const V3f around(d.x() / flat * 6, d.y() / flat * 6, 0);
-  const float skyline = 0.02f + 0.28f * (Octaves(around * 2.f, 4, m.seed) - 0.25f);
   const float cloud =
-      Smooth(0.45f, 0.75f, Octaves(V3f(around.x(), around.y(), rise * 9), 4, m.seed + 7));
-  Color sky =
-      Mix(Color(0.75f, 0.87f, 1.f), Color(0.35f, 0.58f, 0.95f), std::clamp(rise * 1.6f, 0.f, 1.f));
-  sky = Mix(sky, Color::Constant(1.f), 0.7f * cloud);
-  if (rise > skyline) return m.color.cwiseProduct(sky);
-  const float leaves = Octaves(V3f(around.x() * 9, around.y() * 9, rise * 50), 3, m.seed + 2);
-  const Color trees = Mix(Color(0.05f, 0.11f, 0.04f), Color(0.25f, 0.36f, 0.14f), leaves);
-  const Color ground =
-      Mix(Color(0.2f, 0.28f, 0.12f), Color(0.36f, 0.36f, 0.3f), Noise(around * 3.f, m.seed));
-  return m.color.cwiseProduct(Mix(ground, trees, Smooth(-0.25f, -0.1f, rise)));
+      Smooth(0.45f, 0.8f, Octaves(V3f(around.x(), around.y(), rise * 9), 4, m.seed + 7));
+  Color sky = Mix(
+      Color(0.72f, 0.82f, 0.92f), Color(0.32f, 0.52f, 0.85f), std::clamp(rise * 1.6f, 0.f, 1.f));
+  sky = Mix(sky, Color::Constant(0.95f), 0.6f * cloud);
+  // Far hills in haze, nearer trees, ground.
+  const float hills = 0.06f + 0.16f * (Octaves(around * 0.9f, 3, m.seed + 1) - 0.3f);
+  const float trees = -0.02f + 0.5f * (Octaves(around * 2.2f, 5, m.seed) - 0.35f);
+  const float leaves = Octaves(V3f(around.x() * 7, around.y() * 7, rise * 42), 4, m.seed + 2);
+  if (rise < -0.22f)
+    return Mix(Color(0.09f, 0.13f, 0.05f),
+               Color(0.2f, 0.22f, 0.13f),
+               Noise(around * 3.f + V3f(0, 0, rise * 20), m.seed));
+  if (rise < trees)
+    return Mix(Color(0.015f, 0.035f, 0.012f), Color(0.14f, 0.19f, 0.07f), leaves * leaves * 1.4f);
+  if (rise < hills) return Mix(Color(0.16f, 0.24f, 0.22f), sky, 0.45f);
+  return sky;
 }
 
 }  // namespace

@@ -211,9 +211,10 @@ ModelBuilder& ModelBuilder::Puff(const V3& min, const V3& max, double roundness)
 ModelBuilder& ModelBuilder::Rod(
     const V3& a, const V3& b, double radius_a, double radius_b, int sides) {
   const V3 axis = (b - a).normalized();
-  const V3 x =
-      (std::abs(axis.z()) < 0.9 ? axis.cross(V3::UnitZ()) : axis.cross(V3::UnitX())).normalized();
-  const V3 y = axis.cross(x);
+  // A bar that stands nearly upright ends level, as a splayed leg does on the floor.
+  const bool upright = std::abs(axis.z()) > 0.9;
+  const V3 x = upright ? V3(V3::UnitX()) : V3(axis.cross(V3::UnitZ()).normalized());
+  const V3 y = !upright ? V3(axis.cross(x)) : V3(0, axis.z() > 0 ? 1 : -1, 0);
   const auto low = Ring(a, x, y, radius_a, sides), high = Ring(b, x, y, radius_b, sides);
   Triangles t;
   AddBand(t, low, high, axis, a, b);

@@ -124,6 +124,13 @@ Spot Planner::Beside(std::string_view item, Spot neighbour, int side, double gap
   Pose pose = other.room_from_model *
               Pose{Eigen::Matrix3d::Identity(), {x, other.model.min.y() - model.min.y(), 0}};
   pose.t.z() = 0;
+  if (wall >= 0) {  // not past the wall's end, where nothing is behind it
+    const Wall& behind = room_.walls[static_cast<size_t>(wall)];
+    for (const double end : {model.min.x(), model.max.x()}) {
+      const double s = ((pose * V3(end, 0, 0)).head<2>() - behind.a).dot(behind.along());
+      if (s < 0 || s > behind.length()) return std::nullopt;
+    }
+  }
   const Spot spot = TryOnFloor(model, pose, 0, true);
   if (spot) room_.objects[static_cast<size_t>(*spot)].wall = wall;
   return spot;
@@ -204,6 +211,7 @@ Spot Planner::Above(std::string_view item, Spot below, double z) {
     if (s - w / 2 < hole.s1 + 0.05 && s + w / 2 > hole.s0 - 0.05 && z < hole.z1 + 0.05 &&
         z + model.max.z() > hole.z0 - 0.05)
       return std::nullopt;
+  if (s - w / 2 < 0 || s + w / 2 > wall.length()) return std::nullopt;
   const Spot spot = Try(model, wall.At(s - (model.min.x() + model.max.x()) / 2, 0, z), wall.object);
   if (spot) room_.objects[static_cast<size_t>(*spot)].wall = idx;
   return spot;
@@ -238,8 +246,13 @@ Spot Planner::OnAt(std::string_view item, Spot parent, const V2& at, double yaw_
   if (!parent) return std::nullopt;
   const Placed& base = room_.objects[static_cast<size_t>(*parent)];
   if (base.model.supports.empty()) return std::nullopt;
-  double z = 0;
-  for (const Support& s : base.model.supports) z = std::max(z, s.z);
+  // The highest support that reaches there; else the highest of all.
+  double z = -1, highest = 0;
+  for (const Support& s : base.model.supports) {
+    highest = std::max(highest, s.z);
+    if ((at - s.min).minCoeff() >= 0 && (s.max - at).minCoeff() >= 0) z = std::max(z, s.z);
+  }
+  if (z < 0) z = highest;
   const Model model = Build(item);
   return Try(model, base.room_from_model * YawAt({at.x(), at.y(), z}, yaw_rad), *parent);
 }

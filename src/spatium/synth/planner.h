@@ -44,7 +44,7 @@ class Planner {
   Spot Above(std::string_view item, Spot below, double z);
   // On a support of `parent`, anywhere; looking as the parent does, give or take `turn_rad`.
   Spot On(std::string_view item, Spot parent, double turn_rad = 0.4, int support = -1);
-  // There, in the parent's own frame, on its highest support.
+  // There, in the parent's own frame, on the highest support that is there.
   Spot OnAt(std::string_view item, Spot parent, const V2& at, double yaw_rad);
   // A seat at each of the parent's places, pulled out a little; `share` of them taken.
   void SeatsAround(std::string_view item, Spot parent, double share);

@@ -371,7 +371,7 @@ void AddDoor(Room& room,
              frame);
   } else if (kind < 0.85) {  // open, swung into it
     room.Add(DoorLeaf(leaf, -1, room.style, paint, rng),
-             pose * YawAt({kLining + 0.004, 0.022, 0}, rng.Uniform(55, 92) * turn),
+             pose * YawAt({kLining + 0.004, 0.0165, 0}, rng.Uniform(55, 92) * turn),
              frame);
   }  // else a passage without a leaf
   const V3 a = pose * V3(-0.05, 0, 0), c = pose * V3(w + 0.05, 0.95, 0);

@@ -46,10 +46,7 @@ Interval Project(const Solid& solid, const V3& axis) {
 
 double OverlapAlong(const Solid& a, const Solid& b, const V3& axis) {
   const Interval ia = Project(a, axis), ib = Project(b, axis);
-  return std::min(ia.high, ib.high) - std::max(ia.low, ib.low) +
-         // One inside the other along this axis: parting them takes the shorter way out.
-         std::min(std::abs(ia.low - ib.low), std::abs(ia.high - ib.high)) *
-             ((ia.low < ib.low) != (ia.high < ib.high) ? 1 : 0);
+  return std::min(ia.high - ib.low, ib.high - ia.low);
 }
 
 }  // namespace
@@ -115,8 +112,7 @@ Solid Transformed(const Solid& solid, const Pose& target_from_solid) {
 
 double Penetration(const Solid& a, const Solid& b) {
   double least = std::numeric_limits<double>::infinity();
-  for (int k = 0; k < 3; ++k)
-    least = std::min(least, std::min(a.max[k], b.max[k]) - std::max(a.min[k], b.min[k]));
+  for (int k = 0; k < 3; ++k) least = std::min({least, a.max[k] - b.min[k], b.max[k] - a.min[k]});
   if (least <= 0) return least;
   const auto apart = [&](const V3& axis) {
     least = std::min(least, OverlapAlong(a, b, axis));
