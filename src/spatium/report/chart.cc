@@ -11,8 +11,8 @@ namespace {
 
 constexpr double kWidth = 420;
 constexpr double kRow = 22;
-constexpr double kLabelWidth = 130;
-constexpr double kValueWidth = 92;
+constexpr double kLabelWidth = 142;
+constexpr double kValueWidth = 100;
 constexpr double kHistogramHeight = 96;
 constexpr size_t kMaxLabelLetters = 20;
 
@@ -55,15 +55,17 @@ std::string BarChart(std::span<const Bar> all_bars, const ChartOptions& options)
   if (all_bars.empty()) return "";
   const std::vector<Bar> bars = Limited(all_bars, options.max_bars);
   double most = 0, sum = 0;
-  for (const Bar& bar : bars) {
-    most = std::max(most, bar.value);
-    sum += bar.value;
+  // The rest, in one bar, does not make the others small.
+  const size_t num_own = all_bars.size() > bars.size() ? bars.size() - 1 : bars.size();
+  for (size_t i = 0; i < bars.size(); ++i) {
+    if (i < num_own) most = std::max(most, bars[i].value);
+    sum += bars[i].value;
   }
   const double span = kWidth - kLabelWidth - kValueWidth;
   std::string content;
   double y = 0;
   for (const Bar& bar : bars) {
-    const double width = most > 0 ? std::max(0.0, bar.value / most) * span : 0;
+    const double width = most > 0 ? std::clamp(bar.value / most, 0.0, 1.0) * span : 0;
     std::string text = FormatFixed(bar.value, options.decimals);
     if (options.show_share && sum > 0)
       text += StrCat(" \xc2\xb7 ", FormatFixed(100 * bar.value / sum, 1), " %");

@@ -95,12 +95,25 @@ class Collector {
     if (const Json* value = provenance.Find("value")) CountValue(task, "", *value);
     if (const Json* scene = provenance.Find("scene"); scene && scene->IsString())
       ++stats.scenes[scene->AsString()];
-    if (const Json* key = provenance.Find("key"); key && key->IsString()) fact = key->AsString();
     const Json* objects = provenance.Find("objects");
-    if (!objects || !objects->IsArray()) return;
-    for (const Json& object : objects->AsArray())
-      if (const Json* label = object.Find("label"); label && label->IsString())
-        ++stats.labels[label->AsString()];
+    std::vector<std::string> ids;
+    if (objects && objects->IsArray())
+      for (const Json& object : objects->AsArray()) {
+        const Json* id = object.Find("id");
+        ids.push_back(id ? id->Dump() : "");
+        if (const Json* label = object.Find("label"); label && label->IsString())
+          ++stats.labels[label->AsString()];
+      }
+    // What is asked: frames and objects in their roles, and the category where things are counted.
+    // The words and the answer format are not part of it.
+    const Json* frames = provenance.Find("frames");
+    if (!frames || !provenance.Find("scene")) return;
+    const Json* value = provenance.Find("value");
+    const Json* category = value ? value->Find("category") : nullptr;
+    fact = StrCat(provenance.Find("scene")->Dump(),
+                  frames->Dump(),
+                  Join(ids, ","),
+                  category ? category->Dump() : "");
   }
 
   std::unordered_set<uint64_t> images_;

@@ -17,7 +17,7 @@ struct QuestionStats {
   using Counts = std::map<std::string, int64_t>;
   struct Task {
     Counts formats;
-    int64_t num_facts = 0;  // different provenance keys; questions where there is no provenance
+    int64_t num_facts = 0;  // different (frames, objects); questions where there is no provenance
     // By format: "letter" of select, "yes" / "no" of judge, short texts of fill.
     std::map<std::string, Counts> answers;
     // Numbers among fill answers, and the numbers of the provenance's "value".

@@ -23,6 +23,14 @@ int64_t Sum(const Counts& counts) {
   return sum;
 }
 
+// Questions left out because there were enough: no refusal, and far more than those.
+constexpr const char* kQuota = "quota";
+Counts Refusals(const QuestionStats::Task& task) {
+  Counts counts = task.refused;
+  counts.erase(kQuota);
+  return counts;
+}
+
 // Most frequent first where the order of names says nothing.
 std::vector<Bar> Bars(const Counts& counts, bool by_count) {
   std::vector<Bar> bars;
@@ -53,10 +61,10 @@ std::string CountTable(const QuestionStats& stats) {
     out += StrCat("<td>",
                   WithThousands(Sum(task.formats)),
                   "</td><td>",
-                  WithThousands(Sum(task.refused)),
+                  WithThousands(Sum(Refusals(task))),
                   "</td></tr>");
     facts += task.num_facts;
-    refused += Sum(task.refused);
+    refused += Sum(Refusals(task));
   }
   out += StrCat("<tr class=\"sum\"><td>All</td><td>", WithThousands(facts), "</td>");
   for (const char* format : kFormats) out += StrCat("<td>", WithThousands(total[format]), "</td>");
@@ -86,7 +94,7 @@ std::string TaskCharts(const QuestionStats::Task& task) {
     out += Card(HistogramChart(histogram,
                                {.title = StrCat(key, " (", WithThousands(n), ")"), .decimals = 2}));
   }
-  out += Card(BarChart(Bars(task.refused, true),
+  out += Card(BarChart(Bars(Refusals(task), true),
                        {.title = "Refused, by reason", .show_share = true, .max_bars = 16}));
   return out;
 }

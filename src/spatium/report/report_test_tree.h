@@ -26,10 +26,12 @@ inline Json Record(int i,
   record.Set("image", Json(Json::Array{"room/a.jpg"}));
   record.Set("red_point", *Json::Parse("[[250,500]]", ""));
   record.Set("provenance",
-             Json::MakeObject({{"key", StrCat("k", i)},
-                               {"scene", "room"},
-                               {"objects", *Json::Parse(R"([{"label":"chair"}])", "")},
-                               {"value", Json::MakeObject({{"answer_m", 0.5 * i}})}}));
+             Json::MakeObject(
+                 {{"key", StrCat("k", i)},
+                  {"scene", "room"},
+                  {"objects", Json(Json::Array{Json::MakeObject({{"id", i}, {"label", "chair"}})})},
+                  {"frames", *Json::Parse(R"(["7"])", "")},
+                  {"value", Json::MakeObject({{"answer_m", 0.5 * i}})}}));
   return record;
 }
 
