@@ -1,0 +1,188 @@
+#include "spatium/metrics/box_iou.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "spatium/base/text.h"
+#include "spatium/geometry/assignment.h"
+#include "spatium/metrics/python.h"
+
+namespace spatium {
+namespace {
+
+// numpy.maximum and minimum: NaN if either is.
+double Maximum(double a, double b) { return std::isnan(a) || a > b ? a : b; }
+double Minimum(double a, double b) { return std::isnan(a) || a < b ? a : b; }
+
+float FloatSum(std::span<const float> values) {
+  const size_t n = values.size();
+  if (n < 8) {
+    float sum = 0;
+    for (const float v : values) sum += v;
+    return sum;
+  }
+  if (n <= 128) {
+    float r[8];
+    for (size_t k = 0; k < 8; ++k) r[k] = values[k];
+    size_t i = 8;
+    for (; i + 8 <= n; i += 8) {
+      for (size_t k = 0; k < 8; ++k) r[k] += values[i + k];
+    }
+    float sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    for (; i < n; ++i) sum += values[i];
+    return sum;
+  }
+  size_t half = n / 2;
+  half -= half % 8;
+  return FloatSum(values.first(half)) + FloatSum(values.subspan(half));
+}
+
+}  // namespace
+
+Corners CornersOf(const Box6& box) {
+  Corners out;
+  for (size_t k = 0; k < 3; ++k) {
+    const double a = -box[k + 3] / 2 + box[k], b = box[k + 3] / 2 + box[k];
+    out.low[k] = std::min(a, b);
+    out.high[k] = std::max(a, b);
+  }
+  return out;
+}
+
+Corners CornersOf(std::span<const std::array<double, 3>> points) {
+  Corners out{points[0], points[0]};
+  for (const auto& p : points) {
+    for (size_t k = 0; k < 3; ++k) {
+      out.low[k] = Minimum(out.low[k], p[k]);
+      out.high[k] = Maximum(out.high[k], p[k]);
+    }
+  }
+  return out;
+}
+
+double ScanReferIou(const Corners& a, const Corners& b) {
+  double inter = 1, volume_a = 1, volume_b = 1;
+  for (size_t k = 0; k < 3; ++k) {
+    inter *= Maximum(Minimum(a.high[k], b.high[k]) - Maximum(a.low[k], b.low[k]), 0);
+    volume_a *= a.high[k] - a.low[k];
+    volume_b *= b.high[k] - b.low[k];
+  }
+  return inter / (volume_a + volume_b - inter + 1e-8);
+}
+
+double PlainIou(const Box6& a, const Box6& b) {
+  double inter = 1;
+  for (size_t k = 0; k < 3; ++k) {
+    const double high = std::min(a[k] + a[k + 3] / 2, b[k] + b[k + 3] / 2);
+    const double low = std::max(a[k] - a[k + 3] / 2, b[k] - b[k + 3] / 2);
+    const double overlap = high - low;
+    if (!(overlap > 0)) return 0;
+    inter *= overlap;
+  }
+  const double volume_a = a[3] * a[4] * a[5], volume_b = b[3] * b[4] * b[5];
+  return inter / (volume_a + volume_b - inter);
+}
+
+float FloatIou(const Corners& a, const Corners& b) {
+  float inter = 1, volume_a = 1, volume_b = 1;
+  for (size_t k = 0; k < 3; ++k) {
+    const auto a0 = static_cast<float>(a.low[k]), a1 = static_cast<float>(a.high[k]);
+    const auto b0 = static_cast<float>(b.low[k]), b1 = static_cast<float>(b.high[k]);
+    const float overlap = std::min(a1, b1) - std::max(a0, b0);
+    inter *= std::max(overlap, 0.0f);
+    volume_a *= a1 - a0;
+    volume_b *= b1 - b0;
+  }
+  return inter / (volume_a + volume_b - inter + std::numeric_limits<float>::epsilon());
+}
+
+std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
+                                         std::span<const Box6> gold,
+                                         F1Rule rule) {
+  if (predictions.empty() && gold.empty()) return {1, 1};
+  if (predictions.empty() || gold.empty()) return {0, 0};
+  const size_t n = std::max(predictions.size(), gold.size());
+  std::vector<double> ious(n * n, 0.0), costs(n * n, 0.0);
+  for (size_t i = 0; i < predictions.size(); ++i) {
+    for (size_t j = 0; j < gold.size(); ++j) {
+      const Corners a = CornersOf(predictions[i]), b = CornersOf(gold[j]);
+      const float iou =
+          rule == F1Rule::kM3dRefClip ? FloatIou(a, b) : static_cast<float>(ScanReferIou(a, b));
+      ious[i * n + j] = std::isfinite(iou) ? iou : 0;
+      costs[i * n + j] = -ious[i * n + j];
+    }
+  }
+  const auto columns = Assign({.rows = n, .cols = n, .values = costs});
+  int hits25 = 0, hits50 = 0;
+  for (size_t i = 0; columns && i < predictions.size(); ++i) {
+    const double iou = ious[i * n + static_cast<size_t>((*columns)[i])];
+    hits25 += iou >= 0.25;
+    hits50 += iou >= 0.5;
+  }
+  const auto total = static_cast<double>(predictions.size() + gold.size());
+  return {2 * hits25 / total, 2 * hits50 / total};
+}
+
+float NumpyMeanFloat(std::span<const float> values) {
+  if (values.empty()) return std::numeric_limits<float>::quiet_NaN();
+  return static_cast<float>(static_cast<double>(FloatSum(values)) /
+                            static_cast<double>(values.size()));
+}
+
+StimulusOrError DecodeStimulus(std::string_view text) {
+  StimulusOrError out;
+  const auto fail = [&](std::string_view error) {
+    out.error = error;
+    return out;
+  };
+  std::vector<std::string_view> parts;  // split('-', maxsplit=4)
+  for (size_t begin = 0;;) {
+    const size_t end = parts.size() < 4 ? text.find('-', begin) : text.npos;
+    parts.push_back(text.substr(begin, end == text.npos ? text.npos : end - begin));
+    if (end == text.npos) break;
+    begin = end + 1;
+  }
+  if (parts.size() < 4) return fail("ValueError");
+  const auto integer = [](std::string_view part) -> std::optional<int64_t> {
+    const auto value = py::ParseInt(py::FromUtf8(part));
+    return value ? value->i64 : std::nullopt;
+  };
+  const auto n = integer(parts[2]), target = integer(parts[3]);
+  if (!n || !target) return fail("ValueError");
+  out.stimulus.scene = std::string(parts[0]);
+  out.stimulus.label = ReplaceAll(std::string(parts[1]), "_", " ");
+  out.stimulus.num_objects = *n;
+  out.stimulus.target = *target;
+  if (parts.size() == 5) {
+    for (const std::string_view part : Split(parts[4], '-')) {
+      if (part.empty()) continue;
+      const auto id = integer(part);
+      if (!id) return fail("ValueError");
+      out.stimulus.distractors.push_back(*id);
+    }
+  }
+  if (static_cast<int64_t>(out.stimulus.distractors.size()) != *n - 1)
+    return fail("AssertionError");
+  return out;
+}
+
+bool IsViewDependent(std::span<const std::string> tokens) {
+  static constexpr std::string_view kWords[] = {"front",
+                                                "behind",
+                                                "back",
+                                                "right",
+                                                "left",
+                                                "facing",
+                                                "leftmost",
+                                                "rightmost",
+                                                "looking",
+                                                "across"};
+  return std::any_of(tokens.begin(), tokens.end(), [](const std::string& token) {
+    return std::find(std::begin(kWords), std::end(kWords), token) != std::end(kWords);
+  });
+}
+
+double RoundHalfUp2(double x) { return std::floor(x * 100 + 0.5) / 100; }
+
+}  // namespace spatium

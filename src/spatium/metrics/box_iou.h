@@ -1,0 +1,60 @@
+#pragma once
+#include <array>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace spatium {
+
+// IoU of axis-aligned boxes in the three arithmetics of the field, bit for bit: pairs on a
+// threshold differ between them. (geometry/box.h has the exact IoU that Spatium itself uses.)
+
+using Box6 = std::array<double, 6>;  // centre, full size; metres
+
+struct Corners {  // smallest and largest corner
+  std::array<double, 3> low, high;
+};
+// As the official corner helper makes them: c - s/2 and c + s/2, in order whatever the signs.
+Corners CornersOf(const Box6& box);
+Corners CornersOf(std::span<const std::array<double, 3>> points);  // at least one
+
+// ScanRefer, Video-3D-LLM: doubles, union + 1e-8.
+double ScanReferIou(const Corners& a, const Corners& b);
+// SeeGround, ZSVG3D, SPAZER, TAB: doubles, nothing added; 0 unless all overlaps are positive.
+double PlainIou(const Box6& a, const Box6& b);
+// M3DRef-CLIP: floats throughout, union + float's epsilon.
+float FloatIou(const Corners& a, const Corners& b);
+
+// Multi3DRefer's F1 of one query at IoU 0.25 and 0.5: Hungarian assignment on a zero-padded square
+// matrix of single-precision IoUs; both empty is 1, one empty 0.
+enum class F1Rule { kVideo3dLlm, kM3dRefClip };
+std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
+                                         std::span<const Box6> gold,
+                                         F1Rule rule);
+
+// numpy's mean of a float32 array: pairwise sums in float.
+float NumpyMeanFloat(std::span<const float> values);
+
+// Nr3D's stimulus "scene-label-n-target-d1-d2-…"; n counts the target and its distractors.
+struct Stimulus {
+  std::string scene, label;
+  int64_t num_objects = 0, target = 0;
+  std::vector<int64_t> distractors;
+  bool easy() const { return num_objects <= 2; }
+};
+struct StimulusOrError {
+  Stimulus stimulus;
+  std::string_view error;  // "ValueError", "AssertionError"; "" if none
+};
+StimulusOrError DecodeStimulus(std::string_view text);
+// Any token is one of front, behind, back, right, left, facing, leftmost, rightmost, looking,
+// across; case matters.
+bool IsViewDependent(std::span<const std::string> tokens);
+
+// Half up to two decimals, as TAB rounds an IoU before comparing it.
+double RoundHalfUp2(double x);
+
+}  // namespace spatium
