@@ -84,11 +84,16 @@ double PlainIou(const Box6& a, const Box6& b) {
   return inter / (volume_a + volume_b - inter);
 }
 
-float FloatIou(const Corners& a, const Corners& b) {
+float FloatIou(const Box6& a, const Box6& b) {
   float inter = 1, volume_a = 1, volume_b = 1;
+  const auto low = [](const Box6& box, size_t k) {
+    return static_cast<float>(box[k] - box[k + 3] / 2);
+  };
+  const auto high = [](const Box6& box, size_t k) {
+    return static_cast<float>(box[k] + box[k + 3] / 2);
+  };
   for (size_t k = 0; k < 3; ++k) {
-    const auto a0 = static_cast<float>(a.low[k]), a1 = static_cast<float>(a.high[k]);
-    const auto b0 = static_cast<float>(b.low[k]), b1 = static_cast<float>(b.high[k]);
+    const float a0 = low(a, k), a1 = high(a, k), b0 = low(b, k), b1 = high(b, k);
     const float overlap = std::min(a1, b1) - std::max(a0, b0);
     inter *= std::max(overlap, 0.0f);
     volume_a *= a1 - a0;
@@ -106,9 +111,10 @@ std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
   std::vector<double> ious(n * n, 0.0), costs(n * n, 0.0);
   for (size_t i = 0; i < predictions.size(); ++i) {
     for (size_t j = 0; j < gold.size(); ++j) {
-      const Corners a = CornersOf(predictions[i]), b = CornersOf(gold[j]);
       const float iou =
-          rule == F1Rule::kM3dRefClip ? FloatIou(a, b) : static_cast<float>(ScanReferIou(a, b));
+          rule == F1Rule::kM3dRefClip
+              ? FloatIou(predictions[i], gold[j])
+              : static_cast<float>(ScanReferIou(CornersOf(predictions[i]), CornersOf(gold[j])));
       ious[i * n + j] = std::isfinite(iou) ? iou : 0;
       costs[i * n + j] = -ious[i * n + j];
     }
@@ -183,6 +189,6 @@ bool IsViewDependent(std::span<const std::string> tokens) {
   });
 }
 
-double RoundHalfUp2(double x) { return std::floor(x * 100 + 0.5) / 100; }
+int64_t Hundredths(double iou) { return static_cast<int64_t>(std::floor(iou * 100 + 0.5)); }
 
 }  // namespace spatium

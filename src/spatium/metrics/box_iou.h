@@ -25,8 +25,8 @@ Corners CornersOf(std::span<const std::array<double, 3>> points);  // at least o
 double ScanReferIou(const Corners& a, const Corners& b);
 // SeeGround, ZSVG3D, SPAZER, TAB: doubles, nothing added; 0 unless all overlaps are positive.
 double PlainIou(const Box6& a, const Box6& b);
-// M3DRef-CLIP: floats throughout, union + float's epsilon.
-float FloatIou(const Corners& a, const Corners& b);
+// M3DRef-CLIP: floats throughout, union + float's epsilon; corners c -/+ s/2 as they come.
+float FloatIou(const Box6& a, const Box6& b);
 
 // Multi3DRefer's F1 of one query at IoU 0.25 and 0.5: Hungarian assignment on a zero-padded square
 // matrix of single-precision IoUs; both empty is 1, one empty 0.
@@ -54,7 +54,7 @@ StimulusOrError DecodeStimulus(std::string_view text);
 // across; case matters.
 bool IsViewDependent(std::span<const std::string> tokens);
 
-// Half up to two decimals, as TAB rounds an IoU before comparing it.
-double RoundHalfUp2(double x);
+// An IoU in hundredths, half up, as TAB rounds it before comparing.
+int64_t Hundredths(double iou);
 
 }  // namespace spatium

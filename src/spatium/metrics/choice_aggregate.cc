@@ -151,6 +151,28 @@ NamedScores AggregateMindCube(std::span<const ScoredQuestion> questions) {
   return out;
 }
 
+std::vector<std::string> BlinkValidationIds() {
+  constexpr std::pair<std::string_view, int> kSizes[] = {{"Art_Style", 117},
+                                                         {"Functional_Correspondence", 130},
+                                                         {"Multi-view_Reasoning", 133},
+                                                         {"Relative_Reflectance", 134},
+                                                         {"Visual_Correspondence", 172},
+                                                         {"Counting", 120},
+                                                         {"IQ_Test", 150},
+                                                         {"Object_Localization", 122},
+                                                         {"Semantic_Correspondence", 139},
+                                                         {"Visual_Similarity", 135},
+                                                         {"Forensic_Detection", 132},
+                                                         {"Jigsaw", 150},
+                                                         {"Relative_Depth", 124},
+                                                         {"Spatial_Relation", 143}};
+  std::vector<std::string> out;
+  for (const auto& [subtask, size] : kSizes) {
+    for (int i = 1; i <= size; ++i) out.push_back(StrCat("val_", subtask, "_", i));
+  }
+  return out;
+}
+
 BlinkAggregate AggregateBlink(std::span<const ScoredQuestion> questions, std::string_view split) {
   std::map<std::string, Mean> by_subtask;
   BlinkAggregate out;

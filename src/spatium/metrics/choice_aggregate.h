@@ -34,6 +34,8 @@ struct BlinkAggregate {
   NamedScores scores;
   std::string_view error;  // "KeyError", "ZeroDivisionError"
 };
+// The names of BLINK's 1,901 validation questions in the order of its answer file.
+std::vector<std::string> BlinkValidationIds();
 BlinkAggregate AggregateBlink(std::span<const ScoredQuestion> questions, std::string_view split);
 
 }  // namespace spatium

@@ -42,7 +42,7 @@ Json IouJson(double iou) {
 Result<Json> FloatTask(const MetricRow& row) {
   SPATIUM_TRY(const Box6 a, BoxAt(row, "pred"));
   SPATIUM_TRY(const Box6 b, BoxAt(row, "gt"));
-  const double iou = FloatIou(CornersOf(a), CornersOf(b));
+  const double iou = FloatIou(a, b);
   return IouJson(iou).Set("acc90(referit3d dummy)", iou >= 0.9);
 }
 Result<Json> ScanReferTask(const MetricRow& row) {
@@ -167,7 +167,7 @@ Result<std::vector<TypedIou>> TypedIous(const MetricRow& row) {
     const auto a = BoxOf(pred.AsArray()[i]);
     const auto b = ok ? BoxOf(pair.AsArray()[0]) : std::nullopt;
     if (!a || !b) return row.Expected("gt", "[box, type] for each prediction");
-    out.push_back({pair.AsArray()[1].AsString(), FloatIou(CornersOf(*a), CornersOf(*b))});
+    out.push_back({pair.AsArray()[1].AsString(), FloatIou(*a, *b)});
   }
   return out;
 }
@@ -235,18 +235,20 @@ Result<Json> TabAggregate(const MetricRow& row) {
     const py::Str name = py::FromUtf8(group);
     Json result = Json::MakeObject({});
     for (const bool is_matched : {false, true}) {
-      std::vector<double> rounded, hits25, hits50;
+      int64_t sum = 0;
+      Hits hits25, hits50;
       for (size_t i = 0; i < types.size(); ++i) {
         if (name != U"overall" && types[i] != name) continue;
-        const double iou = RoundHalfUp2((is_matched ? matched : ious)[i]);
-        rounded.push_back(iou);
-        hits25.push_back(iou >= 0.25);
-        hits50.push_back(iou >= 0.5);
+        const int64_t iou = Hundredths((is_matched ? matched : ious)[i]);
+        sum += iou;
+        hits25.Add(iou >= 25);
+        hits50.Add(iou >= 50);
       }
       const std::string suffix = is_matched ? "_matched" : "";
-      result.Set("mIoU" + suffix, py::NumpyMean(rounded));
-      result.Set("IoU25" + suffix, py::NumpyMean(hits25));
-      result.Set("IoU50" + suffix, py::NumpyMean(hits50));
+      const double n = static_cast<double>(hits25.total);
+      result.Set("mIoU" + suffix, static_cast<double>(sum) / (100 * n));
+      result.Set("IoU25" + suffix, hits25.Rate());
+      result.Set("IoU50" + suffix, hits50.Rate());
     }
     out.Set(group, result);
   }

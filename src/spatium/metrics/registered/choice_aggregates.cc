@@ -40,10 +40,8 @@ Result<Json> Site(const MetricRow& row) {
       choices.push_back(py::Str(1, U'A' + static_cast<char32_t>(k)));
     }
     const Letter letter = SiteLetter(py::Strip(replies[i]), choices);
-    py::Str gold = py::FromUtf8(TextOf(answer));
-    if (answer.IsInt() && answer.AsInt() >= 0 && answer.AsInt() < 26) {
-      gold = py::Str(1, U'A' + static_cast<char32_t>(answer.AsInt()));
-    }
+    // Letters are compared; an index is never equal to one, as in the script.
+    const py::Str gold = py::FromUtf8(TextOf(answer));
     questions.push_back({.id = "",
                          .category = TextOf(entries[i][2]),
                          .score = letter && *letter == gold ? 1.0 : 0.0,
@@ -98,18 +96,24 @@ Result<Json> MindCube(const MetricRow& row) {
   return ToJson(AggregateMindCube(questions));
 }
 
-// "blink_official/SPLIT": predictions as "(A)"; idx names each question.
+// "blink_official/SPLIT": predictions as "(A)"; idx names each question. Without it a list as long
+// as the validation split is in that split's order.
 Result<Json> Blink(const MetricRow& row) {
   const Json &pred = row.pred(), &gt = row.gt(), &idx = row.At("idx");
-  const bool ok = pred.IsArray() && gt.IsArray() && idx.IsArray() &&
-                  pred.AsArray().size() == gt.AsArray().size() &&
-                  idx.AsArray().size() == gt.AsArray().size();
-  if (!ok) return row.Expected("idx", "a name for each prediction");
+  if (!pred.IsArray() || !gt.IsArray() || pred.AsArray().size() != gt.AsArray().size()) {
+    return row.Expected("gt", "an answer for each prediction");
+  }
+  std::vector<std::string> ids;
+  if (idx.IsArray()) {
+    for (const Json& id : idx.AsArray()) ids.push_back(TextOf(id));
+  } else {
+    ids = BlinkValidationIds();
+  }
+  if (ids.size() != gt.AsArray().size()) return row.Expected("idx", "a name for each prediction");
   std::vector<ScoredQuestion> questions;
-  for (size_t i = 0; i < gt.AsArray().size(); ++i) {
-    questions.push_back({.id = TextOf(idx.AsArray()[i]),
-                         .category = "",
-                         .score = pred.AsArray()[i] == gt.AsArray()[i] ? 1.0 : 0.0});
+  for (size_t i = 0; i < ids.size(); ++i) {
+    questions.push_back(
+        {.id = ids[i], .category = "", .score = pred.AsArray()[i] == gt.AsArray()[i] ? 1.0 : 0.0});
   }
   const BlinkAggregate aggregate =
       AggregateBlink(questions, row.task().substr(row.task().find('/') + 1));

@@ -1,0 +1,83 @@
+#pragma once
+#include <array>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "spatium/metrics/meteor_tables.h"
+
+namespace spatium {
+
+// METEOR 1.5 for English, task "rank", with `-norm`. Written from its papers (Denkowski and Lavie,
+// "Meteor Universal", WMT 2014, and those it cites) and from its outputs, not from its source.
+
+// The sums that scores are made of; those of a corpus are sums of its segments'.
+struct MeteorStats {
+  enum Module { kExact, kStem, kSynonym, kParaphrase, kNumModules };
+  struct Side {
+    double words = 0, function_words = 0;
+    std::array<double, kNumModules> content_matches = {}, function_matches = {};
+    double matched = 0;
+  };
+  Side test, reference;
+  double chunks = 0;
+
+  void Add(const MeteorStats& other);
+  double Score() const;
+  // The 23 numbers of METEOR's statistics line, "5.0 4.0 …".
+  std::string Line() const;
+};
+
+// Phrase pairs that occur in some texts, taken from a paraphrase table.
+class Paraphrases {
+ public:
+  // Reads the table once and keeps pairs whose phrases both stand in the given word lists.
+  static Result<Paraphrases> Read(const Path& table, std::span<const std::vector<py::Str>> texts);
+  static constexpr size_t kMaxWords = 7;
+  // Phrases are words joined by spaces.
+  bool Contains(const std::string& a, const std::string& b) const;
+  bool HasFirst(const std::string& phrase) const { return pairs_.contains(phrase); }
+
+ private:
+  std::unordered_map<std::string, std::vector<std::string>> pairs_;
+};
+
+class Meteor {
+ public:
+  explicit Meteor(const MeteorTables& tables, const Paraphrases* paraphrases = nullptr);
+  ~Meteor();
+  // The statistics of the best-scoring reference; texts are raw lines.
+  MeteorStats Segment(std::string_view test, std::span<const std::string> references);
+
+ private:
+  struct Word;
+  const Word& WordOf(const py::Str& text);
+  std::vector<const Word*> Words(std::string_view line);
+  MeteorStats Align(const std::vector<const Word*>& test,
+                    const std::vector<const Word*>& ref) const;
+
+  const MeteorTables& tables_;
+  const Paraphrases* paraphrases_;
+  std::unordered_map<std::string, std::unique_ptr<Word>> words_;
+};
+
+struct MeteorItem {
+  std::string prediction;
+  std::vector<std::string> references;
+};
+struct MeteorResult {
+  double corpus = 0;
+  std::vector<MeteorStats> items;
+  std::string source;  // which word tables were used
+};
+// A corpus, on up to `threads` threads, the same bits for any number. With `paraphrases`, those
+// beside the jar are used if they are there.
+Result<MeteorResult> ScoreMeteor(std::span<const MeteorItem> items,
+                                 bool paraphrases,
+                                 unsigned threads);
+
+}  // namespace spatium
