@@ -170,15 +170,21 @@ std::vector<uint32_t> MeteorTables::Synsets(const std::string& word) const {
   std::vector<uint32_t> out;
   const auto add = [&](const std::string& form) {
     const auto it = synsets_.find(form);
-    if (it != synsets_.end()) out.insert(out.end(), it->second.begin(), it->second.end());
+    if (it == synsets_.end()) return false;
+    out.insert(out.end(), it->second.begin(), it->second.end());
+    return true;
   };
   add(word);
+  constexpr size_t kShortest = 3;  // shorter words have no regular endings
   if (const auto it = bases_.find(word); it != bases_.end()) {
     for (const std::string& base : it->second) add(base);
-  }
-  for (const auto& [ending, replacement] : kEndings) {
-    if (word.size() > ending.size() && word.ends_with(ending)) {
-      add(word.substr(0, word.size() - ending.size()) + std::string(replacement));
+  } else if (word.size() >= kShortest && !word.ends_with("ss")) {
+    // The first ending whose base form is known.
+    for (const auto& [ending, replacement] : kEndings) {
+      if (word.size() > ending.size() && word.ends_with(ending) &&
+          add(word.substr(0, word.size() - ending.size()) + std::string(replacement))) {
+        break;
+      }
     }
   }
   std::sort(out.begin(), out.end());

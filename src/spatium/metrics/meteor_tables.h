@@ -29,7 +29,8 @@ class MeteorTables {
 
   const NonbreakingPrefixes& prefixes() const { return prefixes_; }
   bool IsFunctionWord(const std::string& word) const { return function_.contains(word); }
-  // The synsets of a word and of the forms that WordNet's morphology derives it from; sorted.
+  // The synsets of a word and of its base forms: those of an irregular form, else the first that a
+  // regular ending gives; sorted.
   std::vector<uint32_t> Synsets(const std::string& word) const;
 
  private:
