@@ -31,9 +31,10 @@ TEST(RenderIds, EqualsSamplingEveryTriangleAtEveryPixel) {
     RandomStream rng(3, {"ids", std::to_string(round)});
     Mesh mesh = NastySoup(rng, static_cast<int>(rng.Int(1, 150)));
     if (round % 5 == 0)  // many small things in runs, so that whole chunks are hidden
-      for (int i = 0; i < 100; ++i) {
-        const Eigen::Vector3d c(rng.Uniform(-2, 2), rng.Uniform(-2, 2), rng.Uniform(-2, 2));
-        testing::AddBox(mesh, {c, c + Eigen::Vector3d::Constant(rng.Uniform(0.05, 0.8))}, i);
+      for (int i = 0; i < 40; ++i) {
+        Eigen::Vector3d c(rng.Uniform(-2, 2), rng.Uniform(-2, 2), rng.Uniform(-2, 2));
+        for (int k = 0; k < 12; ++k, c.x() += 0.02)
+          testing::AddBox(mesh, {c, c + Eigen::Vector3d::Constant(rng.Uniform(0.05, 0.3))}, i);
       }
     const Surface surface = MakeSurface(mesh);
     const Pose pose = RandomPose(rng);

@@ -12,7 +12,8 @@ constexpr int kMinEqualNeighbours = 3;
 Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector3d& eye) {
   Aabb<frame::World> out;
   for (int axis = 0; axis < 3; ++axis) {
-    const double back = std::min(kBackMax_m, kBackShare * (box.max[axis] - box.min[axis]));
+    const double size = box.max[axis] - box.min[axis];
+    const double back = size < kFlatBox_m ? -kBoxMargin_m : std::min(kBackMax_m, kBackShare * size);
     // The bottom is a back side from any height above it: a box stands on something.
     const bool low_is_back = axis == 2 ? eye[axis] > box.min[axis] : eye[axis] > box.max[axis];
     const bool high_is_back = eye[axis] < box.min[axis];
@@ -51,6 +52,8 @@ void ClaimPixels(int32_t object_idx,
     nearest = std::min(nearest, z), farthest = std::max(farthest, z);
   }
   nearest -= DepthTolerance_m(std::max(0.0, nearest)) + 0.01;
+  const bool flat = box.size().minCoeff() < kFlatBox_m;
+  if (flat) farthest += DepthTolerance_m(std::max(0.0, farthest)) + 0.01;
   const Eigen::Vector3d eye = world_from_cam.t;
   const Eigen::Vector3d to_min = moved.min - eye, to_max = moved.max - eye;
   for (int y = y0; y < y1; ++y) {
@@ -69,8 +72,10 @@ void ClaimPixels(int32_t object_idx,
         enter = std::max(enter, std::min(a, b));
         leave = std::min(leave, std::max(a, b));
       }
-      if (!(enter <= leave && d <= leave && d >= enter - DepthTolerance_m(d))) continue;
-      const bool inside = d >= enter;
+      const double tolerance = DepthTolerance_m(d);
+      if (!(enter <= leave && d <= leave + (flat ? tolerance : 0) && d >= enter - tolerance))
+        continue;
+      const bool inside = d >= enter && d <= leave;
       Claim& claim = claims[static_cast<size_t>(y) * static_cast<size_t>(camera.size.width) +
                             static_cast<size_t>(x)];
       if (inside || !claim.inside) claim = {object_idx, inside};

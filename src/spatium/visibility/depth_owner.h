@@ -19,6 +19,10 @@ inline double DepthTolerance_m(double depth_m) { return 0.01 + 0.005 * depth_m; 
 inline constexpr double kBackShare = 0.1;
 inline constexpr double kBackMax_m = 0.04;
 
+// A box thinner than this on an axis (a wall, a rug, a picture) has no inside to tell from what is
+// behind it: its back stays, and surfaces may lie behind it by the tolerance as well (chosen).
+inline constexpr double kFlatBox_m = 0.06;
+
 struct OwnedDepth {
   MetricDepth depth;           // empty: the frame has no depth
   std::vector<int32_t> owner;  // index in Scene::objects per pixel of `depth`; -1: none

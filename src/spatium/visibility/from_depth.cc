@@ -83,6 +83,23 @@ struct Bounds {
   bool empty() const { return !(x0 < x1); }
 };
 
+// A flat box's silhouette is the box: its middle plane joins what was seen of it.
+void FillFlat(const Object& object, std::vector<Eigen::Vector3d>& model) {
+  const double step = VoxelSize_m(object);
+  int flat = 0;
+  object.box.size().minCoeff(&flat);
+  const int a = (flat + 1) % 3, b = (flat + 2) % 3;
+  const Eigen::Vector3d low = object.box.min, size = object.box.size();
+  for (double x = step / 2; x < size[a]; x += step)
+    for (double y = step / 2; y < size[b]; y += step) {
+      Eigen::Vector3d p;
+      p[flat] = low[flat] + size[flat] / 2;
+      p[a] = low[a] + x;
+      p[b] = low[b] + y;
+      model.push_back(p);
+    }
+}
+
 class DepthVisibility {
  public:
   DepthVisibility(const Scene& scene, const ReadDepthFn& read_depth)
@@ -171,6 +188,7 @@ void DepthVisibility::BuildModels(
                                                                      (*begin)[2] + 0.5));
       begin = end;
     }
+    if (frames > 0 && object.box.size().minCoeff() < kFlatBox_m) FillFlat(object, models_[o]);
   }
 }
 
