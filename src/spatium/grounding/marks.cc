@@ -55,6 +55,19 @@ PixelsByObject FromCloud(const Scene& scene, const PointCloud& cloud, const Holi
   return pixels;
 }
 
+// A few points of a wall that graze a box are not the object: its pixels fill this much at least of
+// what its box could fill.
+bool ShowsEnough(const Scene& scene, const HolisticView& view, ObjectId id, size_t sampled_pixels) {
+  constexpr double kMinShare = 0.04, kPixelsPerSample = 4;
+  const Object* object = scene.FindObject(id);
+  if (object == nullptr) return false;
+  PixelBox extent{1e9, 1e9, -1e9, -1e9};
+  for (const auto& corner : object->box.corners())
+    if (const auto p = view.camera.Project(view.cam_from_world * corner))
+      extent = {std::min(extent.x0, p->u), std::min(extent.y0, p->v), std::max(extent.x1, p->u), std::max(extent.y1, p->v)};
+  return kPixelsPerSample * static_cast<double>(sampled_pixels) >= kMinShare * extent.area();
+}
+
 // The pixel that is nearest to the mean of them all: inside the object for convex parts, on it
 // always.
 MarkAnchor AnchorOf(ObjectId id, const std::vector<std::pair<int, int>>& pixels) {
@@ -100,9 +113,12 @@ std::vector<MarkAnchor> FindMarkAnchors(const Scene& scene,
   else if (cloud != nullptr)
     pixels = FromCloud(scene, *cloud, view);
   std::vector<MarkAnchor> anchors;
-  for (const ObjectId id : objects)
-    if (const auto it = pixels.find(id); it != pixels.end() && it->second.size() >= kMinMarkPixels)
-      anchors.push_back(AnchorOf(id, it->second));
+  for (const ObjectId id : objects) {
+    const auto it = pixels.find(id);
+    if (it == pixels.end() || it->second.size() < kMinMarkPixels) continue;
+    if (cloud != nullptr && !ShowsEnough(scene, view, id, it->second.size())) continue;
+    anchors.push_back(AnchorOf(id, it->second));
+  }
   return anchors;
 }
 
