@@ -44,9 +44,9 @@ struct Sampling {
   double temperature = 0;
   double top_p = 1;
   int max_tokens = 512;
-  std::vector<std::string> stop;
-  std::optional<int64_t> seed;
-  Json response_schema;  // null, or a JSON schema that the reply must follow
+  std::vector<std::string> stop = {};
+  std::optional<int64_t> seed = {};
+  Json response_schema = {};  // null, or a JSON schema that the reply must follow
 };
 
 // What the asker knows about a question. Baselines answer from it; no other model ever sees it.

@@ -10,29 +10,30 @@
 
 namespace spatium {
 
-// How a model is asked. kSpazer follows the published pipeline (arXiv 2506.21924) and its rules: the
-// model names the class, classes match by shared word stems, a lone match is accepted unasked, more
-// than top_k matches are screened, none means all. kFused keeps the text solver's soft scores in every
-// step: its candidates are added, nothing is accepted unasked, and the decision weighs both.
+// How a model is asked. kSpazer follows the published pipeline (arXiv 2506.21924) and its rules:
+// the model names the class, classes match by shared word stems, a lone match is accepted unasked,
+// more than top_k matches are screened, none means all. kFused keeps the text solver's soft scores
+// in every step: its candidates are added, nothing is accepted unasked, and the decision weighs
+// both.
 enum class AgentMode { kSpazer, kFused };
 
 struct AgentOptions {
   AgentMode mode = AgentMode::kFused;
-  size_t top_k = 5;           // SPAZER's K (its N_TOPK)
-  int view_size_px = 1024;    // each view is one picture: models scale strips down
+  size_t top_k = 5;         // SPAZER's K (its N_TOPK)
+  int view_size_px = 1024;  // each view is one picture: models scale strips down
   size_t frames_per_candidate = 1;
-  int frame_side_px = 768;    // longest side of a camera frame as sent
+  int frame_side_px = 768;  // longest side of a camera frame as sent
   Sampling sampling{.temperature = 0, .max_tokens = 800};
 };
 
 // One exchange with the model, for the trace.
 struct AgentStep {
-  std::string name;           // "class", "view", "screen", "decide"
-  std::string prompt_hash;    // of the template file
+  std::string name;         // "class", "view", "screen", "decide"
+  std::string prompt_hash;  // of the template file
   std::string prompt;
   std::vector<std::pair<std::string, std::string>> pictures;  // caption, PNG or JPEG bytes
-  std::vector<std::string> replies;  // the second after a repair
-  Json parsed;                // null: unusable
+  std::vector<std::string> replies;                           // the second after a repair
+  Json parsed;                                                // null: unusable
   int64_t ms = 0;
   double cost = 0;
 };
@@ -41,7 +42,7 @@ struct AgentResult {
   GroundOutcome outcome = GroundOutcome::kUnknown;
   std::optional<ObjectId> id;
   std::vector<RankedObject> ranking;
-  GroundResult text;          // what the text solver said
+  GroundResult text;  // what the text solver said
   std::vector<ObjectId> matched, candidates;
   int view = -1;
   std::vector<AgentStep> steps;
@@ -59,10 +60,19 @@ class GroundingAgent {
   // Errors: those of a model that does not answer. An unusable reply is no error: after one repair
   // round the step falls back to the text solver's order, and the trace says so.
   Result<AgentResult> Ground(std::string_view sentence, ChatModel& model) const;
+  const BoxScene& boxes() const { return solver_.scene(); }
 
  private:
-  GroundingAgent(const SceneStore& store, TextSolver solver, SceneViews views, Visibility visibility, const AgentOptions& options)
-      : store_(&store), solver_(std::move(solver)), views_(std::move(views)), visibility_(std::move(visibility)), options_(options) {}
+  GroundingAgent(const SceneStore& store,
+                 TextSolver solver,
+                 SceneViews views,
+                 Visibility visibility,
+                 const AgentOptions& options)
+      : store_(&store),
+        solver_(std::move(solver)),
+        views_(std::move(views)),
+        visibility_(std::move(visibility)),
+        options_(options) {}
   friend class AgentRun;
 
   const SceneStore* store_;

@@ -11,21 +11,25 @@ std::string FillPrompt(std::string_view file, const std::map<std::string, std::s
   // A sentence may hold braces of its own: it is put in last.
   for (const auto& [name, value] : values)
     if (name != "QUERY") text = ReplaceAll(std::move(text), "{" + name + "}", value);
-  if (const auto it = values.find("QUERY"); it != values.end()) text = ReplaceAll(std::move(text), "{QUERY}", it->second);
+  if (const auto it = values.find("QUERY"); it != values.end())
+    text = ReplaceAll(std::move(text), "{QUERY}", it->second);
   return text;
 }
 
 Json FirstJsonObject(std::string_view text) {
   constexpr size_t kMaxTries = 32;
   size_t tries = 0;
-  for (size_t begin = text.find('{'); begin != std::string_view::npos && tries < kMaxTries; begin = text.find('{', begin + 1), ++tries) {
+  for (size_t begin = text.find('{'); begin != std::string_view::npos && tries < kMaxTries;
+       begin = text.find('{', begin + 1), ++tries) {
     int depth = 0;
     bool in_string = false;
     for (size_t i = begin; i < text.size(); ++i) {
       const char c = text[i];
       if (in_string) {
-        if (c == '\\') ++i;
-        else if (c == '"') in_string = false;
+        if (c == '\\')
+          ++i;
+        else if (c == '"')
+          in_string = false;
       } else if (c == '"') {
         in_string = true;
       } else if (c == '{') {
@@ -40,9 +44,17 @@ Json FirstJsonObject(std::string_view text) {
   return {};
 }
 
-Result<AgentStep> AskJson(const JsonQuestion& question, const Sampling& sampling, ChatModel& model) {
-  AgentStep step{.name = question.name, .prompt_hash = Hex(Hash64(GroundingData(question.prompt_file))), .prompt = FillPrompt(question.prompt_file, question.values),
-                 .pictures = {}, .replies = {}, .parsed = {}, .ms = 0, .cost = 0};
+Result<AgentStep> AskJson(const JsonQuestion& question,
+                          const Sampling& sampling,
+                          ChatModel& model) {
+  AgentStep step{.name = question.name,
+                 .prompt_hash = Hex(Hash64(GroundingData(question.prompt_file))),
+                 .prompt = FillPrompt(question.prompt_file, question.values),
+                 .pictures = {},
+                 .replies = {},
+                 .parsed = {},
+                 .ms = 0,
+                 .cost = 0};
   Message user{.role = Role::kUser, .parts = {}};
   for (const ImagePart& picture : question.pictures) {
     step.pictures.emplace_back(picture.source, picture.bytes);
@@ -64,7 +76,9 @@ Result<AgentStep> AskJson(const JsonQuestion& question, const Sampling& sampling
       return step;
     }
     request.messages.push_back(TextMessage(Role::kAssistant, reply.text));
-    request.messages.push_back(TextMessage(Role::kUser, FillPrompt("prompt_repair.txt", {{"PROBLEM", problem}, {"SHAPE", question.shape}})));
+    request.messages.push_back(TextMessage(
+        Role::kUser,
+        FillPrompt("prompt_repair.txt", {{"PROBLEM", problem}, {"SHAPE", question.shape}})));
   }
   return step;
 }

@@ -8,10 +8,15 @@
 namespace spatium {
 
 // A camera frame with one object boxed and its id at the box, no side longer than max_side_px.
-Result<ImagePart> MarkedFrame(const SceneStore& store, const ChosenFrame& frame, ObjectId object, int max_side_px);
+Result<ImagePart> MarkedFrame(const SceneStore& store,
+                              const ChosenFrame& frame,
+                              ObjectId object,
+                              int max_side_px);
 
 // Crops of many objects from their best frames, in a grid with ids: what is searched when no class
 // matches. Objects without a frame are left out.
-Result<std::optional<ImagePart>> CropGrid(const SceneStore& store, const Visibility& visibility, std::span<const ObjectId> objects);
+Result<std::optional<ImagePart>> CropGrid(const SceneStore& store,
+                                          const Visibility& visibility,
+                                          std::span<const ObjectId> objects);
 
 }  // namespace spatium

@@ -64,7 +64,10 @@ bool ShowsEnough(const Scene& scene, const HolisticView& view, ObjectId id, size
   PixelBox extent{1e9, 1e9, -1e9, -1e9};
   for (const auto& corner : object->box.corners())
     if (const auto p = view.camera.Project(view.cam_from_world * corner))
-      extent = {std::min(extent.x0, p->u), std::min(extent.y0, p->v), std::max(extent.x1, p->u), std::max(extent.y1, p->v)};
+      extent = {std::min(extent.x0, p->u),
+                std::min(extent.y0, p->v),
+                std::max(extent.x1, p->u),
+                std::max(extent.y1, p->v)};
   return kPixelsPerSample * static_cast<double>(sampled_pixels) >= kMinShare * extent.area();
 }
 

@@ -10,7 +10,9 @@
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
+#include "spatium/grounding/agent.h"
 #include "spatium/grounding/solve.h"
+#include "spatium/report/grounding_trace.h"
 #include "spatium/scene/store.h"
 
 namespace spatium {
@@ -22,14 +24,14 @@ struct Options {
   std::optional<std::string> model;
   std::string weights = "default";
   size_t top_k = 5;
-  std::optional<Path> queries, boxes, labels, out;
+  std::optional<Path> queries, boxes, labels, out, trace, record;
   size_t limit = 0;
 };
 
 void Describe(Options& o, OptionList& list) {
   list.Positional("SCENE TEXT",
                   &o.scene_and_text,
-                  "a scene store or box file, and the sentence; not with --queries")
+                  "a scene store (text mode: also a box file) and the sentence; not with --queries")
       .required = false;
   list.Flag("--mode", &o.mode, "text: the solver, no model; spazer, fused: with --model")
       .choices = {"text", "spazer", "fused"};
@@ -37,10 +39,12 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--weights", &o.weights, "none (zero-shot), default, or a file of ground fit");
   list.Flag("--top-k", &o.top_k, "ranked objects in a row").min = 1;
   list.Flag("--queries", &o.queries, "many sentences: JSONL, ScanRefer's JSON or Nr3D's CSV");
-  list.Flag("--boxes", &o.boxes, "folder of SCENE.json box files");
+  list.Flag("--boxes", &o.boxes, "folder of SCENE.json box files; with a model, of scene stores");
   list.Flag(
       "--labels", &o.labels, "folder of SCENE.json label files that replace the boxes' labels");
   list.Flag("-o,--out", &o.out, "result rows; run again to continue");
+  list.Flag("--trace", &o.trace, "folder for a page per sentence that shows how it was grounded");
+  list.Flag("--record", &o.record, "append requests and replies here, for --model replay:FILE");
   list.Flag("--limit", &o.limit, "at most so many sentences; 0: all");
 }
 
@@ -54,28 +58,85 @@ Result<BoxScene> OpenScene(const Path& path) {
   return ToBoxScene(store.scene());
 }
 
-Json RowOf(const TextSolver& solver,
-           int64_t row,
-           const std::string& scan_id,
-           const std::string& caption,
-           size_t top_k) {
-  const auto start = std::chrono::steady_clock::now();
-  const GroundResult result = solver.Solve(caption, top_k);
+Json Finish(
+    Json rest, int64_t row, int calls, double cost, std::chrono::steady_clock::time_point start) {
   const std::chrono::duration<double, std::milli> ms = std::chrono::steady_clock::now() - start;
   Json json = Json::MakeObject({{"row", row}});
-  Json rest = ResultJson(result, solver.scene(), scan_id, caption);
   for (auto& [key, value] : rest.AsObject()) json.AsObject().emplace_back(key, std::move(value));
-  json.Set("calls", 0).Set("cost", 0.0).Set("ms", std::round(ms.count() * 1000) / 1000);
+  json.Set("calls", calls).Set("cost", cost).Set("ms", std::round(ms.count() * 1000) / 1000);
   return json;
+}
+
+Result<void> WriteTrace(const Options& o, const Json& row, const AgentResult* agent) {
+  if (!o.trace) return {};
+  const std::string name =
+      StrCat(row.Find("scan_id")->AsString(), "_", row.Find("row")->AsInt(), ".html");
+  return WriteFileAtomic(*o.trace / name, GroundingTracePage(row, agent));
+}
+
+Result<Json> RowOf(const Options& o,
+                   const TextSolver& solver,
+                   int64_t row,
+                   const std::string& scan_id,
+                   const std::string& caption) {
+  const auto start = std::chrono::steady_clock::now();
+  const GroundResult result = solver.Solve(caption, o.top_k);
+  Json json = Finish(ResultJson(result, solver.scene(), scan_id, caption), row, 0, 0, start);
+  SPATIUM_TRY_DO(WriteTrace(o, json, nullptr));
+  return json;
+}
+
+// With a model: the agent in one scene.
+Result<Json> AgentRow(const Options& o,
+                      const GroundingAgent& agent,
+                      ChatModel& model,
+                      int64_t row,
+                      const std::string& scan_id,
+                      const std::string& caption) {
+  const auto start = std::chrono::steady_clock::now();
+  SPATIUM_TRY(const AgentResult result, agent.Ground(caption, model));
+  GroundResult shown = result.text;
+  shown.outcome = result.outcome;
+  shown.id = result.id;
+  shown.ranking = result.ranking;
+  if (shown.ranking.size() > o.top_k) shown.ranking.resize(o.top_k);
+  Json json = Finish(
+      ResultJson(shown, agent.boxes(), scan_id, caption), row, result.calls, result.cost, start);
+  json.Set("view", result.view);
+  SPATIUM_TRY_DO(WriteTrace(o, json, &result));
+  return json;
+}
+
+Result<std::unique_ptr<ChatModel>> OpenModel(const Options& o) {
+  if (!o.model) return Error{ErrorCode::kUsage, "--mode " + o.mode, "--model too", "none"};
+  ChatOptions chat;
+  chat.record = o.record;
+  return OpenChatModel(*o.model, chat);
+}
+
+AgentOptions AgentOptionsOf(const Options& o) {
+  AgentOptions agent;
+  agent.mode = o.mode == "spazer" ? AgentMode::kSpazer : AgentMode::kFused;
+  agent.top_k = o.top_k;
+  return agent;
 }
 
 Result<int> GroundOne(const Options& o,
                       Output& out,
                       const std::shared_ptr<const GroundingWeights>& weights) {
-  SPATIUM_TRY(BoxScene scene, OpenScene(o.scene_and_text[0]));
-  const std::string id = scene.id;
-  const TextSolver solver(std::move(scene), weights);
-  const Json row = RowOf(solver, 0, id, o.scene_and_text[1], o.top_k);
+  Json row;
+  if (o.mode == "text") {
+    SPATIUM_TRY(BoxScene scene, OpenScene(o.scene_and_text[0]));
+    const std::string id = scene.id;
+    const TextSolver solver(std::move(scene), weights);
+    SPATIUM_TRY(row, RowOf(o, solver, 0, id, o.scene_and_text[1]));
+  } else {
+    SPATIUM_TRY(const auto model, OpenModel(o));
+    SPATIUM_TRY(const SceneStore store, SceneStore::Open(o.scene_and_text[0]));
+    SPATIUM_TRY(const GroundingAgent agent,
+                GroundingAgent::Create(store, weights, AgentOptionsOf(o), out.threads()));
+    SPATIUM_TRY(row, AgentRow(o, agent, *model, 0, store.scene().id, o.scene_and_text[1]));
+  }
   out.Line(out.json() ? row.Dump() : row.DumpPretty());
   return 0;
 }
@@ -87,6 +148,10 @@ Result<int> GroundMany(const Options& o,
   if (!o.boxes || !o.out)
     return Error{ErrorCode::kUsage, "spatium ground --queries", "--boxes and -o too", "none"};
   SPATIUM_TRY(QueryFile file, ReadQueries(*o.queries));
+  std::unique_ptr<ChatModel> model;
+  if (o.mode != "text") {
+    SPATIUM_TRY(model, OpenModel(o));
+  }
   if (o.limit > 0 && file.queries.size() > o.limit) file.queries.resize(o.limit);
   // What an earlier, interrupted run has finished.
   const Path partial = o.out->string() + ".partial";
@@ -110,15 +175,33 @@ Result<int> GroundMany(const Options& o,
   Progress progress("sentences", file.queries.size());
   ParallelFor(scenes.size(), out.threads(), [&](size_t s) {
     const auto run = [&]() -> Result<void> {
-      SPATIUM_TRY(BoxScene scene, ReadBoxScene(*o.boxes, o.labels, scenes[s]->first));
-      const TextSolver solver(std::move(scene), weights);
-      for (const size_t i : scenes[s]->second) {
+      const std::string& scan = scenes[s]->first;
+      const auto keep = [&](size_t i, const Json& row) -> Result<void> {
         SPATIUM_TRY_DO(CheckStop("ground"));
-        const Json row = RowOf(
-            solver, static_cast<int64_t>(i), scenes[s]->first, file.queries[i].caption, o.top_k);
         SPATIUM_TRY_DO(journal.Append(row));
         lines[i] = row.Dump();
         progress.Add();
+        return {};
+      };
+      if (o.mode == "text") {
+        SPATIUM_TRY(BoxScene scene, ReadBoxScene(*o.boxes, o.labels, scan));
+        const TextSolver solver(std::move(scene), weights);
+        for (const size_t i : scenes[s]->second) {
+          SPATIUM_TRY(const Json row,
+                      RowOf(o, solver, static_cast<int64_t>(i), scan, file.queries[i].caption));
+          SPATIUM_TRY_DO(keep(i, row));
+        }
+      } else {
+        // With a model DIR holds scene stores: pictures are needed.
+        SPATIUM_TRY(const SceneStore store, SceneStore::Open(*o.boxes / scan));
+        SPATIUM_TRY(const GroundingAgent agent,
+                    GroundingAgent::Create(store, weights, AgentOptionsOf(o), 1));
+        for (const size_t i : scenes[s]->second) {
+          SPATIUM_TRY(
+              const Json row,
+              AgentRow(o, agent, *model, static_cast<int64_t>(i), scan, file.queries[i].caption));
+          SPATIUM_TRY_DO(keep(i, row));
+        }
       }
       return {};
     };
