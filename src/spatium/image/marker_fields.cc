@@ -14,6 +14,10 @@ using enum MarkerColor;
 using enum MarkerShape;
 using enum SparLook;
 
+constexpr double kFullScale = 1000;
+// Boxes may reach a little out of their picture; numbers far outside are no such coordinates.
+constexpr double kMaxOutside = 1000;
+
 // How a task type lays out its markers.
 enum class Layout {
   kOnePicture,  // all on the first picture, no index field
@@ -90,6 +94,9 @@ std::string LabelOf(SparLook look, size_t i) {
 Result<Marker> ReadMarker(const JsonCursor& place, const TypeRow& row, MarkerColor color) {
   Marker marker{.shape = row.shape, .color = color, .look = row.look};
   SPATIUM_TRY(const auto numbers, place.Numbers(row.shape == kPoint ? 2 : 4));
+  for (const double v : numbers)
+    if (v < -kMaxOutside || v > kFullScale + kMaxOutside)
+      return place.Expected("coordinates of about 0 to 1000");
   std::ranges::copy(numbers, marker.at.begin());
   return marker;
 }

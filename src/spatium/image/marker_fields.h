@@ -15,7 +15,7 @@ namespace spatium {
 // The markers that the reference draws for `record` (its "type" decides which fields count), in
 // the order in which it draws them; none for types without markers.
 // Errors: kNotFound for a field that the type needs, kBadValue for a picture index that the
-// record's "image" list does not have.
+// record's "image" list does not have or a coordinate far outside of its picture.
 Result<std::vector<Marker>> MarkersOfRecord(const JsonCursor& record);
 
 // Adds the fields of `markers` to a record of `type`. Coordinates are rounded to integers; the

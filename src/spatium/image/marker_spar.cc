@@ -2,6 +2,9 @@
 #include "spatium/image/marker_spar.h"
 
 #include <algorithm>
+#include <string>
+
+#include "spatium/image/opencv_draw.h"
 
 namespace spatium::internal {
 namespace {
@@ -49,10 +52,80 @@ void DrawPillowBox(RgbImage& image, const PixelBox& place, Rgb color) {
   FillPixels(image, x1 - kBoxStroke + 1, y0, x1, y1, color);
 }
 
+PixelAt Corner(double x, double y) { return {Truncate(x), Truncate(y)}; }
+
+constexpr Rgb kBlue{0, 0, 255}, kLime{0, 255, 0}, kWhite{255, 255, 255};
+constexpr int kOpenCvGrowth = 20;
+constexpr int kOpenCvHalfStroke = 10;
+
+void DrawGrownBox(RgbImage& image, PixelAt min, PixelAt max, Rgb color) {
+  DrawOpenCvBox(image,
+                {min.x - kOpenCvGrowth, min.y - kOpenCvGrowth},
+                {max.x + kOpenCvGrowth, max.y + kOpenCvGrowth},
+                kOpenCvHalfStroke,
+                color);
+}
+
+// Blue box; the lime label ends at the box's lower right, below it or, if it would leave the
+// picture, above.
+void DrawMapObject(RgbImage& image, const PixelBox& place, const std::string& label) {
+  const PixelAt min = Corner(place.x0, place.y0), max = Corner(place.x1, place.y1);
+  DrawGrownBox(image, min, max, kBlue);
+  const LabelSize size = OpenCvLabelSize(label);
+  const int below = max.y + size.height;
+  const int y = below > image.height() ? max.y - size.height : below;
+  DrawOpenCvLabel(image, {max.x - size.width, y}, label, kLime);
+}
+
+void DrawCandidate(RgbImage& image, const PixelBox& place, const std::string& label) {
+  const PixelAt center = Corner(place.x0, place.y0);
+  FillOpenCvDisc(image, center, kDiscRadius, kBlue);
+  DrawOpenCvLabel(image, {center.x + kDiscRadius, center.y + kDiscRadius}, label, kLime);
+}
+
+// The source's colours, one of which comes out as another: its yellow is cyan.
+Rgb VideoColor(MarkerColor color) {
+  switch (color) {
+    case MarkerColor::kGreen:
+      return kLime;
+    case MarkerColor::kBlue:
+      return kBlue;
+    case MarkerColor::kRed:
+      return {255, 0, 0};
+    case MarkerColor::kYellow:
+      break;
+  }
+  return {0, 225, 225};
+}
+
+// The reference smooths this label's edges; here they are hard: the one difference in pixels.
+void DrawVideoObject(RgbImage& image, const PixelBox& place, const Marker& marker) {
+  constexpr int kPlateBelow = 5;
+  const PixelAt min = Corner(place.x0, place.y0), max = Corner(place.x1, place.y1);
+  const Rgb color = VideoColor(marker.color);
+  DrawGrownBox(image, min, max, color);
+  const LabelSize size = OpenCvLabelSize(marker.label);
+  const int below = max.y + size.height;
+  const int y = below > image.height() ? max.y - kPlateBelow : below;
+  const int x = max.x - size.width;
+  FillPixels(image, x, y - size.height, x + size.width, y + kPlateBelow, color);
+  DrawOpenCvLabel(image, {x, y}, marker.label, kWhite);
+}
+
 }  // namespace
 
 void DrawSparMarker(RgbImage& image, const Marker& marker) {
   const PixelBox place = marker.PixelsIn(image.size());
+  switch (marker.look) {
+    case SparLook::kMapObject:
+      return DrawMapObject(image, place, marker.label);
+    case SparLook::kCandidate:
+      return DrawCandidate(image, place, marker.label);
+    case SparLook::kVideoObject:
+      return DrawVideoObject(image, place, marker);
+    case SparLook::kPlain:
+      break;
+  }
   if (marker.shape == MarkerShape::kPoint) {
     DrawPillowDisc(image, place, RgbOf(marker.color));
   } else {

@@ -91,8 +91,9 @@ TEST(SparMarkers, EqualTheReferencesPixelsForEveryTask) {
     const Json record = ReferenceRecord(type);
     const auto markers = MarkersOfRecord(JsonCursor(record, type));
     ASSERT_TRUE(markers) << markers.error().Message();
-    if (std::ranges::any_of(*markers, [](const Marker& m) { return m.look != SparLook::kPlain; }))
-      continue;
+    // Smoothed labels (see marker_spar.cc): their colours' counts differ by the edges' pixels.
+    const bool smoothed = std::ranges::any_of(
+        *markers, [](const Marker& m) { return m.look == SparLook::kVideoObject; });
     std::map<std::pair<int64_t, std::array<uint8_t, 3>>, ColorCount> want;
     std::set<int64_t> pictures;
     for (const Json& row : expected.Find("pixels")->AsArray()) {
@@ -116,7 +117,9 @@ TEST(SparMarkers, EqualTheReferencesPixelsForEveryTask) {
         if (key.first != picture) continue;
         const auto found = counts.find(key.second);
         ASSERT_NE(found, counts.end());
-        EXPECT_EQ(found->second.pixels, count.pixels)
+        const double tolerance = smoothed ? 0.08 * static_cast<double>(count.pixels) : 0;
+        EXPECT_NEAR(
+            static_cast<double>(found->second.pixels), static_cast<double>(count.pixels), tolerance)
             << int{key.second[0]} << "," << int{key.second[1]} << "," << int{key.second[2]};
         EXPECT_EQ(found->second.extent, count.extent);
       }
@@ -165,6 +168,9 @@ TEST(MarkerFields, MissingFieldsAndWrongPicturesAreErrors) {
   record.Set("point_img_idx", *Json::Parse("[[1]]", ""));
   EXPECT_EQ(MarkersOfRecord(JsonCursor(record, "r")).error().code, ErrorCode::kBadValue);
   record.Set("point_img_idx", *Json::Parse("[[]]", ""));
+  EXPECT_EQ(MarkersOfRecord(JsonCursor(record, "r")).error().code, ErrorCode::kBadValue);
+  record.Set("type", "distance_prediction_oc");
+  record.Set("red_point", *Json::Parse("[[1,20000000]]", ""));
   EXPECT_EQ(MarkersOfRecord(JsonCursor(record, "r")).error().code, ErrorCode::kBadValue);
   record.Set("type", "room_size");
   EXPECT_TRUE(MarkersOfRecord(JsonCursor(record, "r"))->empty());
