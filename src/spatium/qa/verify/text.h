@@ -50,6 +50,7 @@ struct Token {
   double number = 0;      // kNumber
   int decimals = 0;       // kNumber: digits after the point as printed
   uint32_t objects = 0;   // kObject: bit i set if it may be object i
+  bool by_color = false;  // kObject: its marker is named, so it is no chance word ("this picture")
   std::string unit = {};  // kNumber: "m", "deg", or empty
 };
 // Words, numbers and mentions of the given objects, in order. A label next to its colour is one

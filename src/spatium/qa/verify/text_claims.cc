@@ -62,9 +62,11 @@ int IsReference(std::span<const Token> sentence, size_t mention) {
 int SubjectOf(std::span<const Token> sentence, size_t at) {
   std::optional<size_t> best;
   int best_rank = 0;
+  const bool colors = std::ranges::any_of(sentence, &Token::by_color);
   for (size_t i = 0; i < sentence.size(); ++i) {
     const Token& token = sentence[i];
     if (token.kind != TokenKind::kObject || (token.objects != 1 && token.objects != 2)) continue;
+    if (colors && !token.by_color) continue;
     const int rank = 2 * IsReference(sentence, i) + (i < at ? 0 : 1);
     if (best && rank >= best_rank) continue;
     best = i;

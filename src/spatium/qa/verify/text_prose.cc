@@ -143,7 +143,8 @@ class Reader {
     for (size_t i = 0; i < objects_.size(); ++i)
       if (!objects_[i].color.empty() && objects_[i].color == word) marked |= uint32_t{1} << i;
     if (marked) {
-      tokens_.push_back({.kind = TokenKind::kObject, .text = word, .objects = marked});
+      tokens_.push_back(
+          {.kind = TokenKind::kObject, .text = word, .objects = marked, .by_color = true});
       return;
     }
     if (!tokens_.empty() && tokens_.back().kind == TokenKind::kNumber &&
@@ -197,6 +198,7 @@ class Reader {
             !(tokens_[j].objects & token.objects) || IsColor(tokens_[j]) == IsColor(token))
           j = i;
         token.objects &= tokens_[j].objects;
+        token.by_color = true;
         i = j;
       }
       out.push_back(std::move(token));

@@ -123,6 +123,16 @@ TEST(Claims, AreAllThatASentenceLists) {
   }
 }
 
+TEST(Claims, AreNotMisledByALabelThatIsACommonWord) {
+  const std::vector<Mentionable> plant_and_picture{{.color = "red", .labels = {"plant"}},
+                                                   {.color = "blue", .labels = {"picture"}}};
+  const auto claims = Claims(Tokens(
+      "Judging by this picture, does the plant (red bbox) lie above the picture (blue bbox)?",
+      plant_and_picture));
+  ASSERT_EQ(claims.size(), 1u);
+  EXPECT_EQ(claims[0].subject, 0);
+}
+
 TEST(Tokens, KnowPlurals) {
   for (const auto& [label, text] : {std::pair{"shelf", "two shelves"},
                                     {"box", "two boxes"},

@@ -1,4 +1,5 @@
 // Which of the green and the blue object is closer to (or farther from) the red one.
+#include <algorithm>
 #include <cmath>
 
 #include "spatium/base/text.h"
@@ -10,8 +11,9 @@ namespace {
 // The one object that a text names, as a bit of its mention; none if it names several or neither.
 std::optional<uint32_t> OnlyNamed(const std::vector<verify::Token>& tokens) {
   uint32_t named = 0;
+  const bool colors = std::ranges::any_of(tokens, &verify::Token::by_color);
   for (const verify::Token& token : tokens)
-    if (token.kind == verify::TokenKind::kObject) {
+    if (token.kind == verify::TokenKind::kObject && (token.by_color || !colors)) {
       if (token.objects != 1 && token.objects != 2) return std::nullopt;
       named |= token.objects;
     }
