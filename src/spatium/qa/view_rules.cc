@@ -16,6 +16,15 @@ Pixel MarkerPixel(const QaFrame& frame, const SeenObject& seen) {
 
 enum class Probe { kOwn, kOther, kForeign, kUnmeasured };
 
+// Whether a thing stands out from a wall, floor or ceiling whose box is a slab: then what is seen
+// on the slab is not the thing, even where their boxes share a few millimetres. A door lies in its
+// wall; and a room's walls under one label have a box around everything, which says nothing.
+bool StandsBefore(const Aabb<frame::World>& thing, const Aabb<frame::World>& slab) {
+  Eigen::Index thin = 0;
+  return slab.size().minCoeff(&thin) < limits::kSlabThickness &&
+         thing.size()(thin) > limits::kStandingOut;
+}
+
 // What the depth map shows at a colour pixel.
 Probe ProbeAt(const Frame& source,
               const QaFrame& frame,
@@ -34,10 +43,13 @@ Probe ProbeAt(const Frame& source,
   const Point<frame::World> p = Inverse(frame.cam_from_world) * in_cam;
   const QaObject& own = objects[static_cast<size_t>(object)];
   if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
-  for (const QaObject& other : objects)
-    if (&other != &own && !other.structure && other.box.volume() < own.box.volume() &&
-        other.box.Contains(p))
+  for (const QaObject& other : objects) {
+    if (&other == &own) continue;
+    if (other.structure
+            ? StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin)
+            : other.box.volume() < own.box.volume() && other.box.Contains(p))
       return Probe::kOther;
+  }
   return Probe::kOwn;
 }
 
