@@ -161,11 +161,6 @@ class Reader {
       tokens_.push_back({.kind = TokenKind::kWord, .text = std::string(1, c)});
   }
 
-  bool IsColor(const Token& token) const {
-    return std::ranges::any_of(objects_,
-                               [&](const Mentionable& o) { return o.color == token.text; });
-  }
-
   // "chair (red point)" and "red point on the chair" are one mention each.
   std::vector<Token> MergeMentions() {
     static constexpr std::string_view kBetween[] = {"(",
@@ -194,12 +189,12 @@ class Reader {
         while (j < tokens_.size() && j - i <= 4 && tokens_[j].kind == TokenKind::kWord &&
                std::ranges::find(kBetween, tokens_[j].text) != std::end(kBetween))
           ++j;
-        if (j >= tokens_.size() || tokens_[j].kind != TokenKind::kObject ||
-            !(tokens_[j].objects & token.objects) || IsColor(tokens_[j]) == IsColor(token))
-          j = i;
-        token.objects &= tokens_[j].objects;
-        token.by_color = true;
-        i = j;
+        if (j < tokens_.size() && tokens_[j].kind == TokenKind::kObject &&
+            (tokens_[j].objects & token.objects) && tokens_[j].by_color != token.by_color) {
+          token.objects &= tokens_[j].objects;
+          token.by_color = true;
+          i = j;
+        }
       }
       out.push_back(std::move(token));
     }
