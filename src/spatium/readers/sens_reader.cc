@@ -91,11 +91,11 @@ Result<void> SensReader::ReadHeader() {
   for (ImageSize* size : {&header_.color_size, &header_.depth_size}) {
     uint32_t side[2];
     SPATIUM_TRY_DO(Read(side, sizeof side, "the image sizes"));
-    if (side[0] > 1u << 20 || side[1] > 1u << 20 ||
+    if (side[0] == 0 || side[1] == 0 || side[0] > 1u << 20 || side[1] > 1u << 20 ||
         uint64_t{side[0]} * side[1] > static_cast<uint64_t>(kMaxPixels))
       return Error{ErrorCode::kParse,
                    StrCat(path_.string(), ": byte ", at_ - sizeof side),
-                   StrCat("images of at most ", kMaxPixels, " pixels"),
+                   StrCat("images of 1 to ", kMaxPixels, " pixels"),
                    StrCat(side[0], "x", side[1])};
     *size = {static_cast<int>(side[0]), static_cast<int>(side[1])};
   }

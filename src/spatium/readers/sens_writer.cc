@@ -91,8 +91,10 @@ Result<void> SensWriter::Finish() {
 Result<DepthImage> DecodeSensDepth(const std::string& blob,
                                    const SensHeader& header,
                                    std::string_view where) {
-  DepthImage depth(header.depth_size.width, header.depth_size.height);
-  const size_t want = depth.data().size_bytes();
+  // No memory is taken for a depth that the blob cannot hold: deflate never packs 1040 to 1.
+  constexpr size_t kMaxRatio = 1040;
+  const size_t want = sizeof(uint16_t) * static_cast<size_t>(header.depth_size.width) *
+                      static_cast<size_t>(header.depth_size.height);
   const auto wrong_size = [&](std::string found) {
     return Error{ErrorCode::kBadValue,
                  std::string(where),
@@ -104,6 +106,9 @@ Result<DepthImage> DecodeSensDepth(const std::string& blob,
                         " as declared"),
                  std::move(found)};
   };
+  if (want > kMaxRatio * (blob.size() + 1))
+    return wrong_size(StrCat("a blob of ", blob.size(), " bytes"));
+  DepthImage depth(header.depth_size.width, header.depth_size.height);
   if (header.depth_compression == SensDepth::kRaw) {
     if (blob.size() != want) return wrong_size(StrCat(blob.size(), " bytes"));
     std::memcpy(depth.data().data(), blob.data(), want);
