@@ -218,6 +218,19 @@ BakedLight BakeLight(const SurfaceMesh& s, const RayScene& rays, unsigned thread
         buried[v] = 0;
       }
   }
+  // Shadows' edges follow the triangles: soften them by one step.
+  {
+    std::vector<Color> sum = light.arriving;
+    std::vector<float> weight(n, 2);
+    for (Color& c : sum) c *= 2;
+    for (const auto& f : s.mesh.faces)
+      for (size_t k = 0; k < 3; ++k)
+        for (size_t j = 1; j < 3; ++j) {
+          sum[f[k]] += 0.5f * light.arriving[f[(k + j) % 3]];
+          weight[f[k]] += 0.5f;
+        }
+    for (size_t v = 0; v < n; ++v) light.arriving[v] = sum[v] / weight[v];
+  }
   // A camera's automatic exposure: the mean of what annotated surfaces send out, by area.
   double mean = 0, area_sum = 0;
   for (const auto& f : s.mesh.faces) {

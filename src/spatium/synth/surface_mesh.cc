@@ -60,6 +60,12 @@ void Subdivide(Triangles& t, double max_edge) {
   }
 }
 
+// Where things stand, shadows are small: finer there.
+double Fineness(const Room& room, size_t object) {
+  if (static_cast<int>(object) == room.floor) return 0.55;
+  return room.objects[object].model.supports.empty() ? 1.0 : 0.75;
+}
+
 SurfaceMesh SurfaceWithEdges(const Room& room, double max_edge_m) {
   SurfaceMesh s;
   int32_t next_id = 0;
@@ -80,7 +86,7 @@ SurfaceMesh SurfaceWithEdges(const Room& room, double max_edge_m) {
       Triangles t = part.surface;
       for (V3& p : t.positions) p = o.room_from_model * p;
       for (V3& n : t.normals) n = o.room_from_model.R * n;
-      Subdivide(t, max_edge_m);
+      Subdivide(t, max_edge_m * Fineness(room, i));
       const auto first = static_cast<uint32_t>(s.mesh.vertices.size());
       const auto part_idx = static_cast<uint32_t>(s.parts.size());
       for (size_t v = 0; v < t.positions.size(); ++v) {

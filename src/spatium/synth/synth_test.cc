@@ -115,21 +115,14 @@ TEST(Synth, AScanNetFolderReadBackIsTheTruth) {
   std::filesystem::remove_all(out);
 }
 
-TEST(Synth, APosedFolderReadBackIsTheTruth) {
+TEST(Synth, APosedFolderReadBackIsTheTruthAndItsDepthThatOfTheMesh) {
   const Path out = Fresh("posed");
   const auto names = MakeScenes(Small(out, SceneFormat::kPosedRgbd), [] {});
-  ASSERT_TRUE(names) << names.error().Message();
+  ASSERT_TRUE(names);
   const auto truth = ReadJsonFile(out / "truth" / (names->at(0) + ".json"));
   ASSERT_TRUE(truth);
-  ExpectTruth(Import("posed_rgbd", out / names->at(0), out / "store"), *truth);
-  std::filesystem::remove_all(out);
-}
-
-TEST(Synth, DepthIsTheDistanceOfTheMesh) {
-  const Path out = Fresh("depth");
-  const auto names = MakeScenes(Small(out, SceneFormat::kPosedRgbd), [] {});
-  ASSERT_TRUE(names);
   const Scene imported = Import("posed_rgbd", out / names->at(0), out / "store");
+  ExpectTruth(imported, *truth);
   const auto store = SceneStore::Open(out / "store");
   ASSERT_TRUE(store);
   const Frame& frame = store->scene().frames[1];
