@@ -295,6 +295,30 @@ TEST(PosedReader, FaultsInTheFolderSayTheFile) {
       << all;
 }
 
+TEST(PosedReader, LeavesOutAndNamesFramesThatCannotBeUsed) {
+  auto room = RoomWithMesh();
+  const Path folder = FreshFolder("posed_left_out");
+  ASSERT_TRUE(WritePosedFolder(folder / "in", room.scene, ImagesOfRoom(room)));
+  ASSERT_TRUE(WriteFileDirect(folder / "in/pose/00010.txt",
+                              "nan nan nan nan nan nan nan nan nan nan nan nan 0 0 0 1"));
+  ASSERT_TRUE(WriteFileDirect(folder / "in/depth/00015.png", "no picture"));
+  std::filesystem::remove(folder / "in/pose/00020.txt");
+  std::filesystem::remove(folder / "in/depth/00025.png");
+  ImportOptions options;
+  options.source = folder / "in";
+  ImportReport report;
+  const auto store = Import("posed_rgbd", options, folder / "store", &report);
+  ASSERT_TRUE(store) << store.error().Message();
+  EXPECT_EQ(store->scene().frames.size(), 2u);
+  ASSERT_EQ(report.skipped.size(), 4u);
+  const char* names[] = {"00010", "00015", "00020", "00025"};
+  const char* reasons[] = {"pose: 00010.txt", "depth: image", "no pose file", "no depth image"};
+  for (size_t i = 0; i < 4; ++i) {
+    EXPECT_EQ(report.skipped[i].frame, names[i]);
+    EXPECT_TRUE(report.skipped[i].reason.starts_with(reasons[i])) << report.skipped[i].reason;
+  }
+}
+
 TEST(PosedReader, KeepsEachNthFrameAndScalesBorrowedIntrinsics) {
   auto room = RoomWithMesh();
   const Path folder = FreshFolder("posed_every");

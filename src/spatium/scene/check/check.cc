@@ -69,6 +69,10 @@ Result<std::vector<Problem>> CheckScene(const Path& folder, const CheckOptions& 
   return ordered;
 }
 
+bool IsStructure(const Object& object) {
+  return object.category == "wall" || object.category == "floor" || object.category == "ceiling";
+}
+
 std::string PlaceOf(const Object& object) {
   return StrCat("object ", object.id.value, " (", object.label, ")");
 }

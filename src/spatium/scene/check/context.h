@@ -44,6 +44,9 @@ void CheckOverlaps(const CheckContext&, std::vector<Problem>&);        // overla
 void CheckObjectGeometry(const CheckContext&, std::vector<Problem>&);  // object_geometry.cc
 void CheckFloating(const CheckContext&, std::vector<Problem>&);        // floating.cc
 
+// Walls, floors and ceilings: flat, large and touched by everything as a matter of course.
+bool IsStructure(const Object& object);
+
 // "object 9 (door)"
 std::string PlaceOf(const Object& object);
 std::string PlaceOf(const Frame& frame);

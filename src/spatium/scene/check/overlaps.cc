@@ -34,7 +34,8 @@ void CheckOverlaps(const CheckContext& context, std::vector<Problem>& problems) 
                             "duplicate_object",
                             where,
                             StrCat(iou_text, " and one category: annotated twice?")});
-      else if (shared >= kIntersects * smaller && shared < kInside * smaller)
+      else if (!IsStructure(a) && !IsStructure(b) && shared >= kIntersects * smaller &&
+               shared < kInside * smaller)
         problems.push_back(
             {Severity::kNote,
              "intersects",

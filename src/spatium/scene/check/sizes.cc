@@ -29,6 +29,7 @@ void CheckSizes(const CheckContext& context, std::vector<Problem>& problems) {
     hi = hi.cwiseMax(p.cast<double>());
   }
   for (const Object& object : context.scene.objects) {
+    if (IsStructure(object)) continue;
     const Eigen::Vector3d size = object.box.size();
     const auto add = [&](Severity severity, const char* kind, std::string_view why) {
       problems.push_back(
@@ -37,7 +38,7 @@ void CheckSizes(const CheckContext& context, std::vector<Problem>& problems) {
     if (size.maxCoeff() < kTiny_m)
       add(Severity::kWarning, "tiny_box", "too small to be seen");
     else if (size.minCoeff() <= 0)
-      add(Severity::kWarning, "flat_box", "it has no volume");
+      add(Severity::kNote, "flat_box", "it has no volume");
     if (size.maxCoeff() > kHuge_m)
       add(Severity::kWarning, "huge_box", "larger than anything in a room");
     if (context.points.size() < kEnough) continue;
