@@ -6,11 +6,8 @@
 #include "spatium/chat/backend.h"
 #include "spatium/commands/command.h"
 #include "spatium/metrics/metric.h"
-#include "spatium/readers/reader.h"
-#if __has_include("spatium/qa/task.h")
 #include "spatium/qa/task.h"
-#define SPATIUM_HAS_TASKS
-#endif
+#include "spatium/readers/reader.h"
 
 namespace spatium {
 namespace {
@@ -35,7 +32,6 @@ Json Rows(const Entries& entries, const More& more) {
 }
 
 Json TaskRows() {
-#ifdef SPATIUM_HAS_TASKS
   return Rows(Tasks(), [](const TaskEntry& entry, Json& row) {
     const TaskInfo& info = entry.info();
     Json modalities = Json::MakeArray(), formats = Json::MakeArray();
@@ -49,9 +45,6 @@ Json TaskRows() {
     row.Set("formats", std::move(formats));
     row.Set("templates", std::move(templates));
   });
-#else
-  return Json::MakeArray();
-#endif
 }
 
 Json ReaderRows() {
