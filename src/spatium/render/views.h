@@ -26,13 +26,16 @@ std::vector<HolisticView> PlaceHolisticViews(const Point<frame::World>& mean,
                                              double extent_y_m,
                                              int size_px);
 
-// Placed for a scene's mesh, else its cloud, else its objects' corners. Errors: kBadValue for a
-// scene that has none of them, or size_px outside 16 .. 8192.
+// Placed for a scene's mesh, else its cloud, else its objects' corners; what lies beyond the room's
+// outline (where it is not known: beyond 99 % of the points on each side) does not count. Where
+// objects would be cut off the views stand farther back, up to 1.6 times.
+// Errors: kBadValue for a scene that has none of them, or size_px outside 16 .. 8192.
 Result<std::vector<HolisticView>> HolisticViews(const Scene& scene, int size_px);
 
-// The scene opened so that a view from outside looks in: without its ceiling (flat parts near its
-// top), and, where `eye` is given, without the walls on that side. Only background is taken away:
-// of a mesh, faces that belong to no object; of a cloud, points outside all objects' boxes.
+// The scene opened so that a view from outside looks in: without its ceiling, without what lies
+// beyond the room, and without the walls between the eye and the room. Only structure is taken
+// away: of a mesh, faces of no object or of walls, ceilings, windows, doors and curtains; of a
+// cloud, points outside all other objects' boxes.
 Mesh OpenedMesh(const Scene& scene, const HolisticView& view);
 PointCloud OpenedCloud(const Scene& scene, const PointCloud& cloud, const HolisticView& view);
 
