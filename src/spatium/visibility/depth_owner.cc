@@ -1,6 +1,8 @@
 #include "spatium/visibility/depth_owner.h"
 
+#include <Eigen/Geometry>
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace spatium {
@@ -18,9 +20,32 @@ Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector
     const bool low_is_back = axis == 2 ? eye[axis] > box.min[axis] : eye[axis] > box.max[axis];
     const bool high_is_back = eye[axis] < box.min[axis];
     out.min[axis] = box.min[axis] + (low_is_back ? back : -kBoxMargin_m);
+    // Near the bottom the object's own sides are told from the floor by their slope (IsSteep).
+    if (axis == 2 && low_is_back && back > 0) out.min[axis] = box.min[axis];
     out.max[axis] = box.max[axis] - (high_is_back ? back : -kBoxMargin_m);
   }
   return out;
+}
+
+// Whether the surface seen at a pixel is nearer to upright than to level; not where it ends.
+bool IsSteep(const Frame& frame,
+             const Eigen::Matrix3d& world_from_cam,
+             const MetricDepth& depth,
+             int x,
+             int y) {
+  constexpr int kReach = 3;  // pixels: at 2 m a centimetre each way, above the noise of depth
+  if (x < kReach || y < kReach || x + kReach >= depth.width() || y + kReach >= depth.height())
+    return false;
+  const double d = *depth.at(x, y);
+  const auto at = [&](int u, int v) {
+    return frame.depth.Unproject({u + 0.5, v + 0.5}, Meters(*depth.at(u, v))).v;
+  };
+  const Eigen::Vector3d across = at(x + kReach, y) - at(x - kReach, y);
+  const Eigen::Vector3d down = at(x, y + kReach) - at(x, y - kReach);
+  // A tangent that is mostly depth crosses an edge, or a hole in the map.
+  if (std::max(std::abs(across.z()), std::abs(down.z())) > 0.1 * d) return false;
+  const Eigen::Vector3d normal = world_from_cam * across.cross(down);
+  return std::abs(normal.z()) < 0.5 * normal.norm();
 }
 
 struct Claim {
@@ -55,6 +80,11 @@ void ClaimPixels(int32_t object_idx,
   const bool flat = box.size().minCoeff() < kFlatBox_m;
   if (flat) farthest += DepthTolerance_m(std::max(0.0, farthest)) + 0.01;
   const Eigen::Vector3d eye = world_from_cam.t;
+  // Lower level surfaces are what the object stands on.
+  const double height = box.max.z() - box.min.z();
+  const double support = height < kFlatBox_m || eye.z() <= box.min.z()
+                             ? -1e300
+                             : box.min.z() + std::min(kBackMax_m, kBackShare * height);
   const Eigen::Vector3d to_min = moved.min - eye, to_max = moved.max - eye;
   for (int y = y0; y < y1; ++y) {
     const double dy = (y + 0.5 - camera.cy) / camera.fy;
@@ -74,6 +104,8 @@ void ClaimPixels(int32_t object_idx,
       }
       const double tolerance = DepthTolerance_m(d);
       if (!(enter <= leave && d <= leave + (flat ? tolerance : 0) && d >= enter - tolerance))
+        continue;
+      if (eye.z() + d * dir.z() < support && !IsSteep(frame, world_from_cam.R, depth, x, y))
         continue;
       const bool inside = d >= enter && d <= leave;
       Claim& claim = claims[static_cast<size_t>(y) * static_cast<size_t>(camera.size.width) +

@@ -14,8 +14,9 @@ namespace spatium {
 inline constexpr double kBoxMargin_m = 0.01;
 // A surface may lie this far in front of its box along the ray: noise of depth cameras and poses.
 inline double DepthTolerance_m(double depth_m) { return 0.01 + 0.005 * depth_m; }
-// Sides away from the camera, and the bottom, are moved inwards by this share of the box's size, at
-// most so far: what is seen there is the wall behind or the floor below (chosen).
+// Sides away from the camera are moved inwards by this share of the box's size, at most so far:
+// what is seen there is the wall behind. As near to the bottom only steep surfaces are the
+// object's: a level one is what it stands on (chosen).
 inline constexpr double kBackShare = 0.1;
 inline constexpr double kBackMax_m = 0.04;
 
