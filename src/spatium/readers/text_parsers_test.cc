@@ -72,10 +72,23 @@ TEST(Trajectory, EachFormGivesTheSamePose) {
     ASSERT_EQ(poses->size(), 1u);
     const auto& pose = (*poses)[0];
     ASSERT_TRUE(pose.world_from_cam);
-    const auto p = *pose.world_from_cam * Point<frame::Cam<>>{{1, 0, 0}};
-    EXPECT_LT((p.v - Eigen::Vector3d(1, 3, 3)).norm(), 1e-6) << text;
+    const auto p = *pose.world_from_cam * Point<frame::Cam<>>{{0.5, 2, -1}};
+    EXPECT_LT((p.v - Eigen::Vector3d(-1, 2.5, 2)).norm(), 1e-6) << text;
     EXPECT_EQ(pose.time_s.has_value(), text[0] == '#');
   }
+}
+
+TEST(Trajectory, QuaternionsAreXyzw) {
+  // A third of a turn about (1, 1, 1): x to y, y to z, z to x.
+  const auto third = ParseTrajectory("0 0 0 0.5 0.5 0.5 0.5\n", "t");
+  ASSERT_TRUE(third);
+  const auto p = *(*third)[0].world_from_cam * Point<frame::Cam<>>{{1, 2, 3}};
+  EXPECT_LT((p.v - Eigen::Vector3d(3, 1, 2)).norm(), 1e-12);
+  // Half a turn about x.
+  const auto half = ParseTrajectory("0 0 0 1 0 0 0\n", "t");
+  ASSERT_TRUE(half);
+  const auto q = *(*half)[0].world_from_cam * Point<frame::Cam<>>{{1, 2, 3}};
+  EXPECT_LT((q.v - Eigen::Vector3d(1, -2, -3)).norm(), 1e-12);
 }
 
 TEST(Trajectory, WrongCountsNameTheLine) {
