@@ -122,6 +122,8 @@ bool IsAlpha(char32_t c) {
   return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_L_MASK) != 0;
 }
 
+bool IsMark(char32_t c) { return (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK) != 0; }
+
 bool IsDigit(char32_t c) {
   if (c < 0x80) return c >= '0' && c <= '9';
   const int32_t type = u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_NUMERIC_TYPE);

@@ -22,6 +22,7 @@ bool IsSpace(char32_t c);    // str.isspace, regex \s
 bool IsDecimal(char32_t c);  // str.isdecimal, regex \d
 bool IsAlpha(char32_t c);    // str.isalpha
 bool IsAlnum(char32_t c);    // str.isalnum
+bool IsMark(char32_t c);     // a combining mark (general category M)
 bool IsDigit(char32_t c);    // str.isdigit: also superscripts
 inline bool IsWord(char32_t c) { return c == U'_' || IsAlnum(c); }  // regex \w
 int DecimalValue(char32_t c);                                       // 0..9, -1 if none

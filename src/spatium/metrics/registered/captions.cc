@@ -2,6 +2,7 @@
 #include "spatium/metrics/caption_metrics.h"
 #include "spatium/metrics/meteor.h"
 #include "spatium/metrics/metric.h"
+#include "spatium/metrics/ptb.h"
 
 namespace spatium {
 namespace {
@@ -72,7 +73,7 @@ Result<Json> Captions(const MetricRow& row) {
   out.Set("CIDEr", cider->mean).Set("CIDEr_per_item", Json(cider->items));
   out.Set("ROUGE_L", rouge.mean).Set("ROUGE_L_per_item", Json(rouge.items));
   // A line break would end METEOR's input line: the official run has no METEOR for such a corpus.
-  if (newline) return out;
+  if (newline) return out.Set("METEOR_error", "newline breaks the METEOR line protocol");
   SPATIUM_TRY(const MeteorResult meteor, ScoreMeteor(lines, false, 1));
   std::vector<double> scores;
   std::vector<std::string> stats;
@@ -104,7 +105,14 @@ Result<Json> MeteorTask(const MetricRow& row) {
   return out;
 }
 
+// One caption; the wrapper joins lines.
+Result<Json> Ptb(const MetricRow& row) {
+  if (!row.pred().IsString()) return row.Expected("pred", "a string");
+  return Json(PtbTokenize(ReplaceAll(row.pred().AsString(), "\n", " ")));
+}
+
 constexpr MetricTask kTasks[] = {
+    {"ptb_tokenize*", Ptb},
     {"captions/*", Captions},
     {"scan2cap/*", Captions},
     {"meteor_no_paraphrase", MeteorTask<false, true>},
