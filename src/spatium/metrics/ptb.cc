@@ -25,6 +25,11 @@ constexpr std::string_view kAbbreviations =
     "prof ptes ptys reps sens sept supt tenn tues univ wisc comdr calif messrs lieut "
     "assoc bancorp profs thurs attys fig ";
 constexpr std::string_view kCapitalAbbreviations = "az la pa ark del ill ore tex mass miss wash";
+// Words that begin a sentence where, with a capital, they follow a single letter and a period.
+constexpr std::string_view kStarters =
+    "a about according additionally after an as at but earlier he her here however if in it last "
+    "many more now once one other our she since so some such that the their then there these they "
+    "this we what when while yet you";
 constexpr std::string_view kNumberAbbreviations = "ca no op pp art nos figs prop";
 
 const std::unordered_set<std::string>& WordSet(std::string_view list) {
@@ -36,6 +41,8 @@ const std::unordered_set<std::string>& WordSet(std::string_view list) {
   static const auto always = make(kAbbreviations);
   static const auto capital = make(kCapitalAbbreviations);
   static const auto number = make(kNumberAbbreviations);
+  static const auto starters = make(kStarters);
+  if (list == kStarters) return starters;
   return list == kAbbreviations ? always : list == kCapitalAbbreviations ? capital : number;
 }
 
@@ -110,7 +117,7 @@ class Scanner {
 
   std::vector<Str> Run() {
     while (i_ < s_.size()) {
-      if (Markup() || Address() || Apostrophe() || Number() || Word() || Runs()) continue;
+      if (Dash() || Markup() || Address() || Apostrophe() || Number() || Word() || Runs()) continue;
       Sign();
     }
     return std::move(out_);
@@ -154,6 +161,13 @@ class Scanner {
   }
   void EmitText(View text) { out_.emplace_back(text); }
 
+  // Two hyphens or more: a dash, dropped.
+  bool Dash() {
+    if (At(i_) != U'-' || At(i_ + 1) != U'-') return false;
+    while (At(i_) == U'-') ++i_;
+    return true;
+  }
+
   // <b>, </b>, <a href="x">, <!-- x -->: one token, its blanks no-break spaces.
   bool Markup() {
     if (At(i_) != U'<') return false;
@@ -188,7 +202,7 @@ class Scanner {
     const char32_t c = At(i_);
     if ((c == U'@' || c == U'#') && LetterAt(i_ + 1)) {
       size_t end = i_ + 1;
-      while (AlnumAt(end) || At(end) == U'_') ++end;
+      while (LetterAt(end) || (c == U'@' && (DigitAt(end) || At(end) == U'_'))) ++end;
       Emit(end);
       return true;
     }
@@ -284,18 +298,44 @@ class Scanner {
   bool Number() {
     size_t end = NumberEnd(i_);
     if (end == i_) return false;
-    // "1.5-in": a number may be followed by a hyphen and letters.
-    const size_t number_end = end;
-    if (At(end) == U'-' && LetterAt(end + 1)) {
-      const size_t thing = ThingEnd(end + 1);
-      if (IsDigit(At(i_))) end = thing;
-    }
-    const size_t thing = ThingEnd(i_);
-    if (thing > number_end || (thing == number_end && end == number_end)) {
-      if (thing > end) end = thing;
+    if (DigitAt(i_)) {
+      // "1.5-in": a decimal may be followed by a hyphen and more. "1 1/2" is one token.
+      const bool clock = View(s_).substr(i_, end - i_).find(U':') != View::npos;
+      if (At(end) == U'-' && !clock && AlnumAt(end + 1)) end = ThingEnd(end + 1);
+      end = std::max(end, ThingEnd(i_));
+      if (const size_t mixed = MixedFractionEnd(i_); mixed > end) {
+        std::replace(s_.begin() + static_cast<int64_t>(i_),
+                     s_.begin() + static_cast<int64_t>(mixed),
+                     U' ',
+                     char32_t{0xa0});
+        end = mixed;
+      }
     }
     Emit(end);
     return true;
+  }
+
+  // The end of "1 1/2" at `at`; `at` if there is none.
+  size_t MixedFractionEnd(size_t at) const {
+    const auto digits = [&](size_t k) {
+      while (DigitAt(k)) ++k;
+      return k;
+    };
+    const size_t whole = digits(at);
+    const size_t over = digits(whole + 1);
+    const size_t under = digits(over + 1);
+    const bool ok = whole > at && At(whole) == U' ' && over > whole + 1 && At(over) == U'/' &&
+                    under > over + 1 && !AlnumAt(under);
+    return ok ? under : at;
+  }
+
+  // Whether a capitalised starter stands behind blanks at `at`.
+  bool StartsSentence(size_t at) const {
+    if (!BlankAt(at)) return false;
+    while (at < s_.size() && py::IsSpace(s_[at])) ++at;
+    if (!(At(at) >= U'A' && At(at) <= U'Z')) return false;
+    const size_t end = ThingEnd(at);
+    return WordSet(kStarters).contains(py::ToUtf8(py::Lower(View(s_).substr(at, end - at))));
   }
 
   // Letters that keep their periods: "U.S.", "Mr.", "a.", "room.it". Returns the end with them.
@@ -313,6 +353,7 @@ class Scanner {
       }
     }
     if (At(last) != U'.') return last;
+    if (single && parts == 1 && StartsSentence(last + 1)) return last;
     if (single) return last + 1;  // "a.", "U.S."
     const std::string word = py::ToUtf8(py::Lower(View(s_).substr(begin, last - begin)));
     if (parts > 1) return word == "ph.d" || word == "ed.d" ? last + 1 : last;
@@ -348,18 +389,25 @@ class Scanner {
     end = ThingEnd(i_);
     if (Joined(end)) return true;
     // isn't: the n goes with the contraction.
-    if (end > i_ + 1 && Lower(end - 1) == U'n' && At(end) == U'\'' && WordAt(end + 1, U"t")) {
-      Emit(end - 1);
+    if (Lower(end - 1) == U'n' && At(end) == U'\'' && WordAt(end + 1, U"t")) {
+      if (end > i_ + 1) Emit(end - 1);
       Emit(i_ + 3);
       return true;
     }
     for (const auto& [word, head] : kFused) {
-      if (end - i_ != word.size() || !WordAt(i_, word)) continue;
+      if (end - i_ != word.size() || !WordAt(i_, word) || At(end) == U'\'') continue;
       Emit(i_ + head.size());
       Emit(end);
       return true;
     }
-    Emit(PeriodEnd(i_, end));
+    if ((At(end) == U'!' || At(end) == U'?') && LetterAt(end + 1)) {
+      end = ThingEnd(end + 1);  // "a!b"
+    }
+    end = PeriodEnd(i_, end);
+    if (At(end - 1) == U'.' && At(end) == U'-' && LetterAt(end + 1)) {
+      end = ThingEnd(end + 1);  // "U.S.-based"
+    }
+    Emit(end);
     return true;
   }
 
@@ -388,6 +436,12 @@ class Scanner {
   // Runs of stars, underscores, "?!" and the like, and faces.
   bool Runs() {
     const char32_t c = At(i_);
+    if ((c == U'#' || c == U'@') && At(i_ + 1) == c) {
+      size_t end = i_;
+      while (At(end) == c) ++end;
+      Emit(end);
+      return true;
+    }
     if (c == U'*' || c == U'_') {
       size_t end = i_;
       while (At(end) == c && (c == U'_' || end - i_ < 3)) ++end;
@@ -415,8 +469,8 @@ class Scanner {
     if (!py::Contains(U":;=", View(s_).substr(at, 1)) || at >= s_.size()) return false;
     ++at;
     if (At(at) == U'-' || At(at) == U'o' || At(at) == U'*' || At(at) == U'\'') ++at;
-    if (at >= s_.size() || !py::Contains(U"()DPp3{[@", View(s_).substr(at, 1))) return false;
-    if (AlnumAt(at) && AlnumAt(at + 1)) return false;
+    if (at >= s_.size() || !py::Contains(U"()DPp{[@", View(s_).substr(at, 1))) return false;
+    if (AlnumAt(at + 1)) return false;
     Str token;
     for (size_t k = i_; k <= at; ++k) {
       const char32_t c = s_[k];
