@@ -11,6 +11,7 @@
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
+#include "spatium/visibility/depth_model.h"
 #include "spatium/visibility/depth_owner.h"
 #include "spatium/visibility/project.h"
 #include "spatium/visibility/visibility.h"
@@ -20,22 +21,10 @@ namespace {
 
 // Depth maps are kept between the passes up to this much memory, else read again.
 constexpr size_t kKeepBytes = size_t{1} << 30;
-// Points are taken from every 2nd pixel each way, silhouettes drawn at every 2nd (chosen: 1 % of
-// the fraction of objects of 40 x 40 depth pixels).
-constexpr int kStep = 2;
-// A voxel is an object's largest side / 40, within these.
-constexpr double kVoxelShare = 1.0 / 40, kMinVoxel_m = 0.01, kMaxVoxel_m = 0.05;
-// Objects seen in so many frames or more keep only voxels that two frames agree on.
-constexpr int kAgreeFromFrames = 4;
+constexpr int kStep = kDepthStep;
 // A measured surface hides a voxel if it is nearer by more than this (chosen: three deviations of a
 // Kinect's depth, and half a voxel).
 double HiddenBy_m(double depth_m) { return 0.03 + 0.01 * depth_m; }
-
-using VoxelKey = std::array<int16_t, 3>;  // steps from the box's low corner
-
-double VoxelSize_m(const Object& object) {
-  return std::clamp(object.box.size().maxCoeff() * kVoxelShare, kMinVoxel_m, kMaxVoxel_m);
-}
 
 // Which columns (or rows) of the depth map lie in the colour picture, [begin, end).
 std::pair<int, int> SharedRange(
@@ -52,7 +41,7 @@ struct Cameras {
   std::pair<int, int> columns, rows;  // of the depth map that the colour picture shows
 
   explicit Cameras(const Frame& frame)
-      : color(frame.color),
+      : color(ViewCamera(frame)),
         depth(frame.depth),
         columns(SharedRange(
             depth.fx, depth.cx, depth.size.width, color.fx, color.cx, color.size.width)),
@@ -83,23 +72,6 @@ struct Bounds {
   bool empty() const { return !(x0 < x1); }
 };
 
-// A flat box's silhouette is the box: its middle plane joins what was seen of it.
-void FillFlat(const Object& object, std::vector<Eigen::Vector3d>& model) {
-  const double step = VoxelSize_m(object);
-  int flat = 0;
-  object.box.size().minCoeff(&flat);
-  const int a = (flat + 1) % 3, b = (flat + 2) % 3;
-  const Eigen::Vector3d low = object.box.min, size = object.box.size();
-  for (double x = step / 2; x < size[a]; x += step)
-    for (double y = step / 2; y < size[b]; y += step) {
-      Eigen::Vector3d p;
-      p[flat] = low[flat] + size[flat] / 2;
-      p[a] = low[a] + x;
-      p[b] = low[b] + y;
-      model.push_back(p);
-    }
-}
-
 class DepthVisibility {
  public:
   DepthVisibility(const Scene& scene, const ReadDepthFn& read_depth)
@@ -108,9 +80,6 @@ class DepthVisibility {
 
  private:
   Result<OwnedDepth> Observe(const Frame& frame) const;
-  // Sorted voxels of each object that this frame shows.
-  std::vector<std::vector<VoxelKey>> VoxelsIn(const Frame& frame, const OwnedDepth& seen) const;
-  void BuildModels(const std::vector<std::vector<std::vector<VoxelKey>>>& per_frame);
   std::vector<ObjectView> Views(int frame_idx, const OwnedDepth& seen) const;
   bool CenterUnoccluded(size_t object_idx, const ObjectView& view, const OwnedDepth& seen) const;
   void Silhouette(size_t object_idx,
@@ -136,60 +105,6 @@ Result<OwnedDepth> DepthVisibility::Observe(const Frame& frame) const {
                  StrCat(out.depth.width(), "x", out.depth.height())};
   out.owner = AssignOwners(scene_, frame, out.depth);
   return out;
-}
-
-std::vector<std::vector<VoxelKey>> DepthVisibility::VoxelsIn(const Frame& frame,
-                                                             const OwnedDepth& seen) const {
-  std::vector<std::vector<VoxelKey>> out(scene_.objects.size());
-  const auto world_from_cam = Inverse(frame.cam_from_world);
-  for (int y = 0; y < seen.depth.height(); y += kStep)
-    for (int x = 0; x < seen.depth.width(); x += kStep) {
-      const int32_t o =
-          seen.owner[static_cast<size_t>(y) * static_cast<size_t>(seen.depth.width()) +
-                     static_cast<size_t>(x)];
-      if (o < 0) continue;
-      const Object& object = scene_.objects[static_cast<size_t>(o)];
-      const auto p =
-          world_from_cam * frame.depth.Unproject({x + 0.5, y + 0.5}, Meters(*seen.depth.at(x, y)));
-      const Eigen::Vector3d steps = (p.v - object.box.min) / VoxelSize_m(object);
-      VoxelKey key;
-      for (int axis = 0; axis < 3; ++axis)
-        key[static_cast<size_t>(axis)] =
-            static_cast<int16_t>(std::clamp(std::floor(steps[axis]), -30000.0, 30000.0));
-      out[static_cast<size_t>(o)].push_back(key);
-    }
-  for (auto& keys : out) {
-    std::sort(keys.begin(), keys.end());
-    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
-  }
-  return out;
-}
-
-void DepthVisibility::BuildModels(
-    const std::vector<std::vector<std::vector<VoxelKey>>>& per_frame) {
-  models_.assign(scene_.objects.size(), {});
-  for (size_t o = 0; o < scene_.objects.size(); ++o) {
-    std::vector<VoxelKey> all;
-    int frames = 0;
-    for (const auto& voxels : per_frame) {
-      if (voxels.empty()) continue;  // a frame without depth
-      frames += !voxels[o].empty();
-      all.insert(all.end(), voxels[o].begin(), voxels[o].end());
-    }
-    std::sort(all.begin(), all.end());
-    const ptrdiff_t needed = frames >= kAgreeFromFrames ? 2 : 1;
-    const Object& object = scene_.objects[o];
-    const double size = VoxelSize_m(object);
-    for (auto begin = all.begin(); begin != all.end();) {
-      const auto end = std::upper_bound(begin, all.end(), *begin);
-      if (end - begin >= needed)
-        models_[o].push_back(object.box.min + size * Eigen::Vector3d((*begin)[0] + 0.5,
-                                                                     (*begin)[1] + 0.5,
-                                                                     (*begin)[2] + 0.5));
-      begin = end;
-    }
-    if (frames > 0 && object.box.size().minCoeff() < kFlatBox_m) FillFlat(object, models_[o]);
-  }
 }
 
 // Most of the depth pixels about the centre see the object itself, or nothing before the centre.
@@ -345,7 +260,7 @@ Result<Visibility> DepthVisibility::Run(unsigned threads) {
              static_cast<size_t>(frame.depth.size.height) * (sizeof(float) + sizeof(int32_t));
   const bool keep = bytes <= kKeepBytes;
   std::vector<OwnedDepth> kept(n);
-  std::vector<std::vector<std::vector<VoxelKey>>> voxels(n);
+  std::vector<FrameVoxels> voxels(n);
   std::vector<std::optional<Error>> errors(n);
   std::vector<std::vector<ObjectView>> views(n);
   Progress progress("visibility", 2 * n);
@@ -362,11 +277,11 @@ Result<Visibility> DepthVisibility::Run(unsigned threads) {
   };
   SPATIUM_TRY_DO(for_frames([&](size_t f) -> Result<void> {
     SPATIUM_TRY(OwnedDepth seen, Observe(scene_.frames[f]));
-    if (!seen.depth.empty()) voxels[f] = VoxelsIn(scene_.frames[f], seen);
+    if (!seen.depth.empty()) voxels[f] = VoxelsIn(scene_, scene_.frames[f], seen);
     if (keep) kept[f] = std::move(seen);
     return {};
   }));
-  BuildModels(voxels);
+  models_ = BuildVoxelModels(scene_, voxels);
   SPATIUM_TRY_DO(for_frames([&](size_t f) -> Result<void> {
     if (!keep) {
       SPATIUM_TRY(kept[f], Observe(scene_.frames[f]));

@@ -109,6 +109,21 @@ TEST(VisibilityFromDepth, ThreadsDoNotMatter) {
   EXPECT_EQ(VisibilityToJson(*one, "k").Dump(), VisibilityToJson(*two, "k").Dump());
 }
 
+TEST(VisibilityFromDepth, WithoutAColourCameraPixelsAreTheDepthCameras) {
+  Scene scene = BoxRoom(9);
+  const auto surface = Surface::FromMesh(*scene.mesh);
+  ASSERT_TRUE(surface);
+  for (auto& frame : scene.frames) frame.color = {};
+  const auto none = VisibilityFromDepth(scene, DepthOf(scene, *surface), 1);
+  const auto none_ids = VisibilityFromMesh(scene, 1);
+  for (auto& frame : scene.frames) frame.color = frame.depth;
+  const auto same = VisibilityFromDepth(scene, DepthOf(scene, *surface), 1);
+  const auto same_ids = VisibilityFromMesh(scene, 1);
+  ASSERT_TRUE(none && same && none_ids && same_ids);
+  EXPECT_EQ(VisibilityToJson(*none, "k").Dump(), VisibilityToJson(*same, "k").Dump());
+  EXPECT_EQ(VisibilityToJson(*none_ids, "k").Dump(), VisibilityToJson(*same_ids, "k").Dump());
+}
+
 TEST(VisibilityFromDepth, NoDepthAnywhereIsAnError) {
   Scene scene = BoxRoom(9);
   for (auto& frame : scene.frames) frame.depth_path.clear();

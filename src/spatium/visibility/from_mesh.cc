@@ -138,10 +138,10 @@ Silhouette MeshVisibility::SilhouetteOf(size_t object_idx,
 
 std::vector<ObjectView> MeshVisibility::Views(int frame_idx) const {
   const Frame& frame = scene_.frames[static_cast<size_t>(frame_idx)];
-  const ImageSize image = frame.color.size;
+  const ImageSize image = ViewCamera(frame).size;
   int step = 1;
   while (int64_t{image.width} * image.height > kMaxSamples * step * step) ++step;
-  const Pinhole camera = Coarser(frame.color, step);
+  const Pinhole camera = Coarser(ViewCamera(frame), step);
   const IdBuffer ids = RenderIds(rays_.surface(), camera, frame.cam_from_world);
 
   // Visible samples and their box, per object.

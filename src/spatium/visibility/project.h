@@ -12,6 +12,12 @@ namespace spatium {
 
 using CamFromWorld = Rigid<frame::Cam<>, frame::World>;
 
+// The camera whose pixels views are in: the colour camera, else, for a frame without one, the depth
+// camera.
+inline const Pinhole& ViewCamera(const Frame& frame) {
+  return frame.color.size.width > 0 && frame.color.size.height > 0 ? frame.color : frame.depth;
+}
+
 // value to `decimals` places, halves away from zero: the same bits on every machine.
 inline double RoundTo(double value, int decimals) {
   double scale = 1;

@@ -17,9 +17,9 @@ ObjectView CenterView(const Frame& frame, int frame_idx, const Object& object) {
   view.object = object.id;
   const auto center = frame.cam_from_world * object.box.center();
   view.center_depth_m = RoundTo(center.v.z(), 4);
-  if (const auto pixel = frame.color.Project(center)) {
+  if (const auto pixel = ViewCamera(frame).Project(center)) {
     view.center_px = Pixel{RoundTo(pixel->u, 2), RoundTo(pixel->v, 2)};
-    view.center_in_view = frame.color.Contains(*view.center_px);
+    view.center_in_view = ViewCamera(frame).Contains(*view.center_px);
   }
   return view;
 }
