@@ -24,14 +24,6 @@ double ShareIn(const QaFrame& from, const QaFrame& in) {
   return static_cast<double>(inside) / static_cast<double>(from.surface.size());
 }
 
-bool Overlap(const QaFrame& a, const QaFrame& b) {
-  if (!a.surface.empty() && !b.surface.empty())
-    return ShareIn(a, b) >= limits::kMinOverlap && ShareIn(b, a) >= limits::kMinOverlap;
-  int shared = 0;
-  for (const SeenObject& seen : a.seen) shared += b.Find(seen.object) != nullptr;
-  return shared >= limits::kMinSharedObjects;
-}
-
 }  // namespace
 
 uint64_t FactKey(const QaScene& scene,
@@ -67,7 +59,7 @@ void UsableViews(const QaFrame& frame,
                  std::vector<const SeenObject*>& usable) {
   usable.clear();
   for (const SeenObject& seen : frame.seen) {
-    const Refusal refusal = use == ViewUse::kPoint ? seen.as_point : seen.as_box;
+    const Refusal refusal = use == ViewUse::kPoint ? seen.as_point : seen.as_centered_box;
     if (refusal == Refusal::kNone) {
       usable.push_back(&seen);
     } else {
@@ -102,7 +94,7 @@ double BoxIou(const std::array<int, 4>& a, const std::array<int, 4>& b) {
   return width * height / (area(a) + area(b) - width * height);
 }
 
-Refusal CheckViewPair(const QaFrame& first, const QaFrame& second) {
+Refusal CheckMotion(const QaFrame& first, const QaFrame& second) {
   const Motion motion = MotionBetween(first.cam_from_world, second.cam_from_world);
   const double moved = std::sqrt(motion.moved.right_m * motion.moved.right_m +
                                  motion.moved.up_m * motion.moved.up_m +
@@ -110,7 +102,15 @@ Refusal CheckViewPair(const QaFrame& first, const QaFrame& second) {
   const double turned = std::max(std::abs(motion.yaw_right_deg), std::abs(motion.pitch_up_deg));
   if (moved > limits::kMaxMove || turned > limits::kMaxTurnDeg) return Refusal::kTooMuchMotion;
   if (moved < limits::kMinMove && turned < limits::kMinTurnDeg) return Refusal::kTooLittleMotion;
-  return Overlap(first, second) ? Refusal::kNone : Refusal::kNoOverlap;
+  return Refusal::kNone;
+}
+
+bool Overlap(const QaFrame& a, const QaFrame& b) {
+  if (!a.surface.empty() && !b.surface.empty())
+    return ShareIn(a, b) >= limits::kMinOverlap && ShareIn(b, a) >= limits::kMinOverlap;
+  int shared = 0;
+  for (const SeenObject& seen : a.seen) shared += b.Find(seen.object) != nullptr;
+  return shared >= limits::kMinSharedObjects;
 }
 
 bool NearRounding(double value, double step, double margin) {

@@ -26,7 +26,7 @@ uint64_t FactKey(const QaScene& scene,
 // The stream for how a fact is turned.
 RandomStream FactStream(const QaScene& scene, uint64_t seed, std::string_view task, uint64_t key);
 
-enum class ViewUse { kPoint, kBox };
+enum class ViewUse { kPoint, kCenteredBox };
 // The views of a frame that are good for a use; the others are counted in `out`.
 void UsableViews(const QaFrame& frame,
                  ViewUse use,
@@ -43,8 +43,10 @@ Refusal CheckBoxPair(const QaScene& scene, const SeenObject& a, const SeenObject
 
 double BoxIou(const std::array<int, 4>& a, const std::array<int, 4>& b);
 
-// How two pictures differ: kNone if they overlap and the motion is neither trivial nor too large.
-Refusal CheckViewPair(const QaFrame& first, const QaFrame& second);
+// How two pictures differ: kNone if the motion is neither trivial nor too large.
+Refusal CheckMotion(const QaFrame& first, const QaFrame& second);
+// Whether enough of what either picture shows is in the other's field of view.
+bool Overlap(const QaFrame& first, const QaFrame& second);
 
 bool NearRounding(double value, double step, double margin);
 

@@ -16,7 +16,7 @@ namespace spatium {
 
 struct GenerateOptions {
   uint64_t seed = 0;
-  std::optional<int64_t> per_task;
+  std::optional<int64_t> per_task = std::nullopt;
   ProvenanceDetail provenance = ProvenanceDetail::kFull;
 };
 

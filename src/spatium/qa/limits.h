@@ -14,29 +14,29 @@ inline constexpr double kMetreStep = 0.1;
 // An answer this close to where its rounding changes is refused: boxes of one object measured in
 // two ways (mesh vertices, annotation) may differ by a millimetre, poses by less.
 inline constexpr double kRoundingMargin = 0.002;
-// Below this a depth difference is a tie: its rounded value would be mostly rounding (chosen).
-inline constexpr double kMinDepthDifference = 0.15;
+// Below this a depth difference is a tie: its rounded value could be zero (chosen).
+inline constexpr double kMinDepthDifference = 0.1;
 // Centres nearer than this belong to touching things; "how far apart" then has no clear sense
 // (chosen).
 inline constexpr double kMinDistance = 0.25;
 
-// Closer / farther of two distances: 0.15 m and 10 % of the larger, about the error of a person's
-// eye at room scale (chosen).
-inline constexpr DeadZone kNearerZone{.width = 0.15, .margin = 0.01};
-inline constexpr double kNearerRelative = 0.10;
+// Closer / farther of two distances: 0.1 m, the step of all told lengths, and 5 % of the larger
+// (chosen).
+inline constexpr DeadZone kNearerZone{.width = 0.10, .margin = 0.005};
+inline constexpr double kNearerRelative = 0.05;
 
 // Left/right, above/below, closer/farther between two objects: one decimal of a metre, the step
 // in which everything else is told (chosen; upstream's dead zone is unknown).
-inline constexpr DeadZone kRelationZone{.width = 0.10, .margin = 0.01};
+inline constexpr DeadZone kRelationZone{.width = 0.10, .margin = 0.005};
 
 // View change: 0.1 m and 5 degrees, as every seen published answer (spar.md 1.4).
 inline constexpr double kMoveStep = 0.1;
 inline constexpr double kTurnStepDeg = 5;
 // Refused within 5 % of a step of a rounding border, on any of the five values.
 inline constexpr double kStepMargin = 0.05;
-// The answer has no roll; a change of roll above this would be a part of the truth left out, half
-// a step more than rounding hides (chosen).
-inline constexpr double kMaxRollDeg = 7.5;
+// The answer has no roll; a change of roll above this would be a part of the truth left out:
+// hand-held cameras roll by a few degrees between any two pictures (chosen).
+inline constexpr double kMaxRollDeg = 10;
 // Less than this of both is no view change that one could see (chosen).
 inline constexpr double kMinMove = 0.25;
 inline constexpr double kMinTurnDeg = 10;
@@ -45,7 +45,7 @@ inline constexpr double kMaxMove = 4;
 inline constexpr double kMaxTurnDeg = 100;
 // Of the surfaces that either picture shows, the share that lies in the other's field of view
 // (chosen): what two pictures need in common to tell how the camera moved.
-inline constexpr double kMinOverlap = 0.25;
+inline constexpr double kMinOverlap = 0.15;
 // Where no depth says so: objects that both views show.
 inline constexpr int kMinSharedObjects = 2;
 
@@ -60,22 +60,22 @@ inline constexpr double kMinVisibleArea = 0.0008;
 // Of the picture's width and height: the shorter side of the projected box (chosen).
 inline constexpr double kMinBoxSide = 0.02;
 // A marker nearer to the border than this is easily missed (chosen).
-inline constexpr double kBorder = 0.01;
+inline constexpr double kBorder = 0.008;
 // What must be seen of an object whose centre is marked (chosen). Of the part inside the picture,
-// a third is not hidden; and a fifth of the thing is inside, the middle of it, which with its name
-// tells what it is and how far it goes on.
+// a quarter is not hidden; and an eighth of the thing is inside, the middle of it, which with its
+// name tells what it is and how far it goes on.
 inline constexpr double kPointUnhidden = 0.25;
-inline constexpr double kPointTruncated = 0.8;
+inline constexpr double kPointTruncated = 0.87;
 // What must be seen of an object that is boxed: its projected box is then close to what is seen.
 // Shares as above.
-inline constexpr double kBoxUnhidden = 0.5;
-inline constexpr double kBoxTruncated = 0.5;
+inline constexpr double kBoxUnhidden = 0.4;
+inline constexpr double kBoxTruncated = 0.75;
 // A box that is itself the answer is asked for only where most of what it bounds is seen (chosen);
 // where the picture cuts it, the picture's border is its side.
 inline constexpr double kMatchUnhidden = 0.65;
 inline constexpr double kMatchTruncated = 0.4;
 // A boxed object fills less than this of the picture: a box around everything marks nothing.
-inline constexpr double kMaxBoxArea = 0.7;
+inline constexpr double kMaxBoxArea = 0.8;
 
 // The surface seen at a marker lies within the object's box grown by this: sensor noise of a
 // depth camera at 3 m plus pose error (chosen; checked at the marker and around it).
@@ -85,6 +85,9 @@ inline constexpr double kSurfaceTolerance = 0.04;
 inline constexpr double kSlabThickness = 0.2;
 inline constexpr double kStandingOut = 0.15;
 inline constexpr double kSlabMargin = 0.005;
+// The part of another thing's box, from its far side, in which a surface is not taken for it
+// (chosen).
+inline constexpr double kBackShare = 0.2;
 // Radius of that check, of the picture's width: as large as the marker is drawn.
 inline constexpr double kMarkerRadius = 0.006;
 

@@ -7,6 +7,7 @@
 #include "spatium/base/json.h"
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
+#include "spatium/geometry/projection.h"
 #include "spatium/qa/categories.h"
 #include "spatium/qa/limits.h"
 #include "spatium/qa/view_rules.h"
@@ -91,29 +92,21 @@ QaFrame MakeFrame(const std::string& scene_id, const Frame& source, int32_t inde
   return frame;
 }
 
-// The projected box, clipped to the picture, 0..1000. False if a part of it is not in front.
-bool ProjectBox(const Pinhole& camera,
+// The bounds of the projected box, cut at the near plane and at the picture's border, 0..1000.
+// False if nothing of it is in front of the camera.
+bool MeasureBox(const Pinhole& camera,
                 const QaFrame& frame,
                 const QaObject& object,
                 SeenObject& seen) {
-  double x0 = 1e18, y0 = 1e18, x1 = -1e18, y1 = -1e18;
-  for (const auto& corner : object.box.corners()) {
-    const Point<frame::Cam<>> in_cam = frame.cam_from_world * corner;
-    constexpr double kNear = 0.05;
-    if (in_cam.v.z() < kNear) return false;
-    const auto px = camera.Project(in_cam);
-    x0 = std::min(x0, px->u);
-    x1 = std::max(x1, px->u);
-    y0 = std::min(y0, px->v);
-    y1 = std::max(y1, px->v);
-  }
+  const auto bounds = BoundsOf(ProjectBox(camera, frame.cam_from_world, object.box));
+  if (!bounds) return false;
   const auto scale = [](double value, int size) {
     return std::clamp(value / size, 0.0, 1.0) * 1000;
   };
-  seen.box_exact = {scale(x0, frame.size.width),
-                    scale(y0, frame.size.height),
-                    scale(x1, frame.size.width),
-                    scale(y1, frame.size.height)};
+  seen.box_exact = {scale(bounds->x0, frame.size.width),
+                    scale(bounds->y0, frame.size.height),
+                    scale(bounds->x1, frame.size.width),
+                    scale(bounds->y1, frame.size.height)};
   for (size_t i = 0; i < 4; ++i) seen.box[i] = static_cast<int>(std::lround(seen.box_exact[i]));
   return true;
 }
@@ -124,7 +117,7 @@ bool MeasureView(const Frame& source,
                  const QaObject& object,
                  const ObjectView& view,
                  SeenObject& seen,
-                 bool& projects_whole) {
+                 bool& projects) {
   const auto px = source.color.Project(frame.cam_from_world * object.center);
   if (!px) return false;
   seen.center_px = *px;
@@ -135,7 +128,7 @@ bool MeasureView(const Frame& source,
     return static_cast<int>(std::lround(std::clamp(value / size, -1.0, 2.0) * 1000));
   };
   seen.marker = {to_1000(px->u, frame.size.width), to_1000(px->v, frame.size.height)};
-  projects_whole = ProjectBox(source.color, frame, object, seen);
+  projects = MeasureBox(source.color, frame, object, seen);
   return true;
 }
 
@@ -170,7 +163,7 @@ Result<void> FillFrame(const Scene& scene,
     SeenObject seen;
     seen.object = static_cast<int32_t>(it - qa.objects.begin());
     ViewEvidence evidence{.frame = &frame, .object = &*it, .view = &view};
-    if (!MeasureView(source, frame, *it, view, seen, evidence.projects_whole)) continue;
+    if (!MeasureView(source, frame, *it, view, seen, evidence.projects)) continue;
     if (view.center_in_view) evidence.surface = ProbeMarker(source, frame, qa.objects, seen, depth);
     JudgeView(evidence, seen);
     frame.seen.push_back(seen);

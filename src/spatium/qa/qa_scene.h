@@ -33,12 +33,13 @@ struct SeenObject {
   Pixel center_px;  // projection of the box's centre, pixels of the colour camera
   double depth_m = 0, distance_m = 0;
   double visible_fraction = 0;
-  std::array<int, 2> marker{};        // the centre, 0..1000 per axis
-  std::array<double, 4> box_exact{};  // the projected box, clipped, 0..1000 before rounding
-  std::array<int, 4> box{};           // and rounded
-  Refusal as_point = Refusal::kNone;  // its centre may be marked
-  Refusal as_box = Refusal::kNone;    // it may be boxed
-  Refusal as_match = Refusal::kNone;  // its box may be the answer
+  std::array<int, 2> marker{};               // the centre, 0..1000 per axis
+  std::array<double, 4> box_exact{};         // the projected box, clipped, 0..1000 before rounding
+  std::array<int, 4> box{};                  // and rounded
+  Refusal as_point = Refusal::kNone;         // its centre may be marked
+  Refusal as_box = Refusal::kNone;           // it may be boxed
+  Refusal as_centered_box = Refusal::kNone;  // ... and its centre is in view
+  Refusal as_match = Refusal::kNone;         // its box may be the answer
 };
 
 struct QaFrame {

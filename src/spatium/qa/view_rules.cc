@@ -14,6 +14,21 @@ Pixel MarkerPixel(const QaFrame& frame, const SeenObject& seen) {
   return {seen.marker[0] * frame.size.width / 1000.0, seen.marker[1] * frame.size.height / 1000.0};
 }
 
+// Whether another thing may be what is seen at `p`. What lies at the far side of its box, as the
+// camera stands, is rather seen past it than a part of it: corners of an axis-aligned box around a
+// turned thing are empty.
+bool Claims(const Aabb<frame::World>& box,
+            const Point<frame::World>& p,
+            const Eigen::Vector3d& eye) {
+  for (int axis = 0; axis < 3; ++axis) {
+    const double back = limits::kBackShare * (box.max[axis] - box.min[axis]);
+    const double low = box.min[axis] + (eye[axis] > box.max[axis] ? back : 0);
+    const double high = box.max[axis] - (eye[axis] < box.min[axis] ? back : 0);
+    if (p.v[axis] < low || p.v[axis] > high) return false;
+  }
+  return true;
+}
+
 enum class Probe { kOwn, kOther, kForeign, kUnmeasured };
 
 // Whether a thing stands out from a wall, floor or ceiling whose box is a slab: then what is seen
@@ -40,14 +55,15 @@ Probe ProbeAt(const Frame& source,
   const double z = *depth.at(static_cast<int>(u), static_cast<int>(v));
   if (!(z > 0)) return Probe::kUnmeasured;
   const Point<frame::Cam<>> in_cam{{x * z, y * z, z}};
-  const Point<frame::World> p = Inverse(frame.cam_from_world) * in_cam;
+  const auto world_from_cam = Inverse(frame.cam_from_world);
+  const Point<frame::World> p = world_from_cam * in_cam;
   const QaObject& own = objects[static_cast<size_t>(object)];
   if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
   for (const QaObject& other : objects) {
     if (&other == &own) continue;
     if (other.structure
             ? StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin)
-            : other.box.volume() < own.box.volume() && other.box.Contains(p))
+            : other.box.volume() < own.box.volume() && Claims(other.box, p, world_from_cam.t))
       return Probe::kOther;
   }
   return Probe::kOwn;
@@ -106,7 +122,7 @@ Refusal JudgeBox(const ViewEvidence& e,
                  const SeenObject& seen,
                  double min_unhidden,
                  double max_truncated) {
-  if (!e.projects_whole) return Refusal::kTruncated;
+  if (!e.projects) return Refusal::kTruncated;
   const double width = (seen.box_exact[2] - seen.box_exact[0]) / 1000;
   const double height = (seen.box_exact[3] - seen.box_exact[1]) / 1000;
   if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
@@ -123,11 +139,12 @@ void JudgeView(const ViewEvidence& e, SeenObject& seen) {
   const Refusal common = JudgeCommon(e, seen);
   const auto judged = [&](Refusal own) { return common != Refusal::kNone ? common : own; };
   seen.as_point = judged(JudgePoint(e, seen));
-  // A boxed object's relation is that of its centre, which must then be in view as well.
   const Refusal box = JudgeBox(e, seen, limits::kBoxUnhidden, limits::kBoxTruncated);
-  seen.as_box = judged(box != Refusal::kNone     ? box
-                       : !e.view->center_in_view ? Refusal::kCenterHidden
-                                                 : Refusal::kNone);
+  seen.as_box = judged(box);
+  // A boxed object's relation is that of its centre, which must then be in view as well.
+  seen.as_centered_box = judged(box != Refusal::kNone     ? box
+                                : !e.view->center_in_view ? Refusal::kCenterHidden
+                                                          : Refusal::kNone);
   seen.as_match = judged(JudgeBox(e, seen, limits::kMatchUnhidden, limits::kMatchTruncated));
 }
 

@@ -8,11 +8,11 @@ struct ViewEvidence {
   const QaFrame* frame = nullptr;
   const QaObject* object = nullptr;
   const ObjectView* view = nullptr;
-  bool projects_whole = false;       // all of the box is in front of the camera
+  bool projects = false;             // a part of the box is in front of the camera
   Refusal surface = Refusal::kNone;  // what the depth map says about the marker
 };
 
-// Fills as_point, as_box and as_match of `seen`, whose numbers are already there.
+// Fills as_point, as_centered_box, as_box and as_match of `seen`, whose numbers are already there.
 void JudgeView(const ViewEvidence& evidence, SeenObject& seen);
 
 // Whether the surface under the marker of `seen` and around it is the object's own, by the depth

@@ -126,7 +126,7 @@ void Enumerate(const QaScene& scene, uint64_t seed, FactList& out) {
   std::vector<const SeenObject*> views;
   for (int32_t f = 0; f < static_cast<int32_t>(scene.frames.size()); ++f) {
     const QaFrame& frame = scene.frames[static_cast<size_t>(f)];
-    UsableViews(frame, ViewUse::kBox, out, views);
+    UsableViews(frame, ViewUse::kCenteredBox, out, views);
     for (size_t a = 0; a < views.size(); ++a) {
       for (size_t b = a + 1; b < views.size(); ++b) {
         const Refusal refusal = CheckPair(scene, frame, *views[a], *views[b]);

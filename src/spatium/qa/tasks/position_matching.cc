@@ -98,35 +98,44 @@ Refusal CheckObject(const SeenObject& first, const SeenObject& second) {
   return Undecided(second) ? Refusal::kRoundingBorder : Refusal::kNone;
 }
 
-void EnumeratePair(const QaScene& scene, uint64_t seed, int32_t a, int32_t b, FactList& out) {
-  const QaFrame &one = scene.frames[static_cast<size_t>(a)],
-                &two = scene.frames[static_cast<size_t>(b)];
-  const Refusal pair = CheckViewPair(one, two);
-  if (pair != Refusal::kNone) return out.Refuse(pair);
+void EnumeratePair(const QaScene& scene, int32_t first, int32_t second, FactList& out) {
+  const QaFrame& one = scene.frames[static_cast<size_t>(first)];
+  const QaFrame& two = scene.frames[static_cast<size_t>(second)];
   for (const SeenObject& seen : one.seen) {
     const SeenObject* other = two.Find(seen.object);
     if (other == nullptr) continue;
-    const uint64_t key = FactKey(scene, kTask, {a, b}, {seen.object});
-    const bool swap = FactStream(scene, seed, kTask, key).Coin();
-    const Refusal refusal = swap ? CheckObject(*other, seen) : CheckObject(seen, *other);
+    const Refusal refusal = CheckObject(seen, *other);
     if (refusal != Refusal::kNone) {
       out.Refuse(refusal);
       continue;
     }
+    const uint64_t key = FactKey(scene, kTask, {first, second}, {seen.object});
     out.facts.push_back(
         {.key = key,
          .answer_class = key,
          .num_frames = 2,
          .num_objects = 2,
-         .frame = {swap ? b : a, swap ? a : b},
+         .frame = {first, second},
          .object = {{{ObjectRole::kRed, 0, seen.object}, {ObjectRole::kTarget, 1, seen.object}}}});
   }
 }
 
-void Enumerate(const QaScene& scene, uint64_t seed, FactList& out) {
+void Enumerate(const QaScene& scene, uint64_t, FactList& out) {
   const auto n = static_cast<int32_t>(scene.frames.size());
-  for (int32_t a = 0; a < n; ++a)
-    for (int32_t b = a + 1; b < n; ++b) EnumeratePair(scene, seed, a, b, out);
+  for (int32_t a = 0; a < n; ++a) {
+    for (int32_t b = a + 1; b < n; ++b) {
+      // That both show the object well is overlap enough.
+      const Refusal pair =
+          CheckMotion(scene.frames[static_cast<size_t>(a)], scene.frames[static_cast<size_t>(b)]);
+      if (pair != Refusal::kNone) {
+        out.Refuse(pair);
+        continue;
+      }
+      // From the one to the other and back are two questions with two answers.
+      EnumeratePair(scene, a, b, out);
+      EnumeratePair(scene, b, a, out);
+    }
+  }
 }
 
 void AppendBox(std::string& out, const std::array<int, 4>& box, std::string_view separator) {

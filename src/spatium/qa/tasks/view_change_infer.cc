@@ -116,8 +116,9 @@ double MarginInSteps(const Values& values) {
 }
 
 Refusal CheckPair(const QaScene& scene, const QaFrame& a, const QaFrame& b) {
-  const Refusal pair = CheckViewPair(a, b);
+  const Refusal pair = CheckMotion(a, b);
   if (pair != Refusal::kNone) return pair;
+  if (!Overlap(a, b)) return Refusal::kNoOverlap;
   const Motion motion = MotionBetween(a.cam_from_world, b.cam_from_world);
   if (!scene.aligned) return Refusal::kNoUpright;
   if (std::abs(motion.roll_deg) > limits::kMaxRollDeg) return Refusal::kRolled;
