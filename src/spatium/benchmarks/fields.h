@@ -1,0 +1,37 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "spatium/base/json.h"
+#include "spatium/base/result.h"
+#include "spatium/benchmarks/item.h"
+#include "spatium/metrics/python.h"
+
+namespace spatium {
+
+// Reading official records.
+
+// A field as text: strings as they are, numbers as JSON, absent and null as "".
+std::string FieldText(const Json& row, std::string_view key);
+std::vector<std::string> FieldTexts(const Json& row, std::string_view key);
+// Errors: kNotFound naming the row and the fields it has.
+Result<std::string> NeedText(const Json& row, std::string_view key, std::string_view where);
+
+// The pictures of a field as the Hub embeds them: {"bytes","path"} or a list of those; a path alone
+// is looked up in `folder`.
+std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const Path& folder);
+
+// "A", "B", ... for n options.
+std::vector<std::string> OptionLetters(size_t n);
+// The letter of an answer given as "A", "(A)", "A. text", or as a number from 0; "" if none.
+std::string LetterOf(const Json* answer);
+
+// All pictures first, then the text, greedy.
+struct Prompt;
+Prompt PicturesThenText(const Item& item, std::string text, int max_tokens);
+
+// One reply against a gold letter: `letter` is what the parser read, nothing if it could not.
+ItemScore LetterScore(const std::optional<py::Str>& letter, std::string_view gold);
+
+}  // namespace spatium

@@ -1,0 +1,158 @@
+// VSI-Bench: 5,130 questions on 288 indoor videos of ScanNet, ScanNet++ and ARKitScenes (Thinking
+// in Space, CVPR 2025; Hub data set nyu-visionx/VSI-Bench, Apache-2.0 code; videos under their
+// sources' terms). Official record: {"id": 7, "dataset": "scannet", "scene_name": "scene0000_00",
+// "question_type": "object_counting", "question": "How many ...?", "options": null, "ground_truth":
+// "4"}. Chance by frequency: 34.0.
+#include <map>
+
+#include "spatium/base/text.h"
+#include "spatium/benchmarks/benchmark.h"
+#include "spatium/benchmarks/fields.h"
+#include "spatium/benchmarks/strict.h"
+#include "spatium/dataset/table.h"
+#include "spatium/metrics/choice.h"
+#include "spatium/metrics/mra.h"
+#include "spatium/metrics/number_text.h"
+#include "spatium/metrics/official_prompts.h"
+#include "spatium/metrics/vsibench.h"
+
+namespace spatium {
+namespace {
+
+MediaRef VideoOf(const Path& data, const std::string& dataset, const std::string& scene) {
+  MediaRef video{.kind = MediaRef::Kind::kVideo,
+                 .bytes = {},
+                 .file = {},
+                 .member = {},
+                 .source = dataset + "/" + scene + ".mp4"};
+  const Path unpacked = data / dataset / (scene + ".mp4");
+  if (std::filesystem::exists(unpacked) || !std::filesystem::exists(data / (dataset + ".zip"))) {
+    video.file = unpacked;
+  } else {
+    video.file = data / (dataset + ".zip");
+    video.member = dataset + "/" + scene + ".mp4";
+  }
+  return video;
+}
+
+Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sink) {
+  SPATIUM_TRY(const auto table, OpenSplit(data, "full", "test"));
+  size_t number = 0;
+  return ForEachRow(*table, [&](const Json& row) -> Result<void> {
+    const std::string where = StrCat(data.string(), ": row ", number++);
+    Item item;
+    SPATIUM_TRY(item.id, NeedText(row, "id", where));
+    SPATIUM_TRY(item.task, NeedText(row, "question_type", where));
+    SPATIUM_TRY(item.question, NeedText(row, "question", where));
+    SPATIUM_TRY(item.answer, NeedText(row, "ground_truth", where));
+    if (VsiKindOf(item.task) == VsiKind::kUnknown)
+      return Error{ErrorCode::kBadValue, where, "a question_type of VSI-Bench", Quote(item.task)};
+    item.options = FieldTexts(row, "options");
+    item.fields = Json::MakeObject(
+        {{"dataset", FieldText(row, "dataset")}, {"scene_name", FieldText(row, "scene_name")}});
+    item.media = {VideoOf(std::filesystem::is_directory(data) ? data : data.parent_path(),
+                          FieldText(row, "dataset"),
+                          FieldText(row, "scene_name"))};
+    return sink(std::move(item));
+  });
+}
+
+Prompt MakePrompt(const Item& item, Profile) {
+  constexpr int kMaxTokens = 16;
+  return PicturesThenText(
+      item,
+      VsiPrompt(item.task, item.question, item.options, {}).value_or(item.question),
+      kMaxTokens);
+}
+
+ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
+  const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
+  const VsiKind kind = VsiKindOf(item.task);
+  if (kind == VsiKind::kUnknown) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (profile == Profile::kOfficial || profile == Profile::kLmmsEval) {
+    const ScoreOrError score = ScoreVsi(kind, text, gold, profile);
+    if (!score.error.empty())
+      return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json(score.error)};
+    return {
+        .outcome = Outcome::kScored, .score = score.score, .parsed = Json(reply.substr(0, 200))};
+  }
+  if (kind == VsiKind::kChoice)
+    return LetterScore(
+        profile == Profile::kEasi ? EasiLetter(text) : StrictLetter(text, item.options.size()),
+        item.answer);
+  const auto value = profile == Profile::kEasi ? EasiNumber(text) : StrictNumber(text);
+  const auto truth = py::Float(gold);
+  if (!value || !truth) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  const auto score = VsiMra(*value, *truth);
+  return {.outcome = score ? Outcome::kScored : Outcome::kSkipped,
+          .score = score.value_or(0),
+          .parsed = Json(*value)};
+}
+
+// Per type; the three directions as one; the mean of the eight.
+Scores Aggregate(const ScoredItems& run, Profile) {
+  constexpr std::string_view kDirection = "object_rel_direction";
+  std::map<std::string, std::pair<double, size_t>> types;
+  for (size_t i = 0; i < run.items.size(); ++i) {
+    const ItemScore& score = run.scores[i];
+    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    auto& [sum, n] = types[run.items[i].task];
+    sum += score.score;
+    ++n;
+  }
+  Scores scores;
+  std::vector<std::pair<std::string, Score>> by_type;
+  std::map<std::string, std::pair<double, size_t>> tasks;  // sum of type means, types
+  for (const auto& [type, tally] : types) {
+    const double mean = tally.first / static_cast<double>(tally.second);
+    by_type.emplace_back(type, Score{100 * mean, tally.second});
+    scores.overall.n += tally.second;
+    auto& [sum, n] = tasks[type.starts_with(kDirection) ? std::string(kDirection) : type];
+    sum += mean;
+    ++n;
+  }
+  double sum = 0;
+  std::vector<std::pair<std::string, Score>> by_task;
+  for (const auto& [task, tally] : tasks) {
+    const double mean = tally.first / static_cast<double>(tally.second);
+    sum += mean;
+    by_task.emplace_back(task, Score{100 * mean, tally.second});
+  }
+  scores.overall.value = tasks.empty() ? 0 : 100 * sum / static_cast<double>(tasks.size());
+  scores.by.emplace_back("task", std::move(by_task));
+  scores.by.emplace_back("question_type", std::move(by_type));
+  return scores;
+}
+
+constexpr Profile kProfiles[] = {
+    Profile::kOfficial, Profile::kLmmsEval, Profile::kEasi, Profile::kStrict};
+constexpr PublishedRow kPublished[] = {{"GPT-4o", 34.0, "Thinking in Space, table 1"},
+                                       {"Gemini-1.5-Flash", 42.1, "Thinking in Space, table 1"},
+                                       {"Gemini-1.5-Pro", 45.4, "Thinking in Space, table 1"},
+                                       {"LLaVA-NeXT-Video-72B", 40.9, "Thinking in Space, table 1"},
+                                       {"LLaVA-OneVision-72B", 40.2, "Thinking in Space, table 1"},
+                                       {"chance (frequency)", 34.0, "Thinking in Space, table 1"}};
+
+}  // namespace
+
+const BenchmarkInfo& BenchmarkInfo_vsi_bench() {
+  static const BenchmarkInfo kInfo{
+      .summary = "VSI-Bench, 5,130 questions on 288 indoor videos, 8 tasks",
+      .hub =
+          "Hub data set nyu-visionx/VSI-Bench; put test.jsonl or test-*.parquet and the three zips "
+          "(or their folders) into FOLDER",
+      .schema = "confirmed: the data set's card and the official evaluation code",
+      .unit = "percent",
+      .profiles = kProfiles,
+      .published = kPublished,
+      .chance = 34.0,
+      .load = Load,
+      .prompt = MakePrompt,
+      .score = ScoreItem,
+      .aggregate = Aggregate,
+      .oracle = nullptr,
+      .choices = nullptr};
+  return kInfo;
+}
+
+}  // namespace spatium

@@ -1,0 +1,101 @@
+#include "spatium/benchmarks/strict.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace spatium {
+namespace {
+
+constexpr size_t kLongestReply = size_t{1} << 16;  // of a longer reply its end is read
+
+py::View Between(py::View text, py::View open, py::View close) {
+  const size_t begin = text.rfind(open);
+  if (begin == py::View::npos) return {};
+  const size_t from = begin + open.size();
+  const size_t end = text.find(close, from);
+  return text.substr(from, end == py::View::npos ? py::View::npos : end - from);
+}
+
+// What the reply says last and most plainly: a tag's content, a box's, what follows "answer is".
+py::View Committed(py::View reply) {
+  if (reply.size() > kLongestReply) reply.remove_prefix(reply.size() - kLongestReply);
+  if (const size_t think = reply.rfind(U"</think>"); think != py::View::npos)
+    reply.remove_prefix(think + 8);
+  for (const auto& [open, close] :
+       {std::pair<py::View, py::View>{U"<answer>", U"</answer>"}, {U"\\boxed{", U"}"}})
+    if (const py::View inner = Between(reply, open, close); !py::Strip(inner).empty())
+      return py::Strip(inner);
+  const py::Str lower = py::Lower(reply);
+  for (const py::View phrase :
+       {py::View(U"answer is"), py::View(U"answer:"), py::View(U"option ")}) {
+    const size_t at = lower.rfind(phrase);
+    if (at != py::View::npos && lower.size() == reply.size()) {
+      const py::View rest = py::Strip(reply.substr(at + phrase.size()), U" :*\t\n");
+      if (!rest.empty()) return rest;
+    }
+  }
+  return py::Strip(reply);
+}
+
+}  // namespace
+
+std::optional<py::Str> StrictLetter(py::View reply, size_t num_options) {
+  const py::View text = Committed(reply);
+  const char32_t last =
+      num_options == 0 ? U'Z' : static_cast<char32_t>(U'A' + std::min<size_t>(num_options, 26) - 1);
+  const auto is_option = [&](char32_t c) { return c >= U'A' && c <= last; };
+  // "B", "(b).", "**C**", "D. left": one letter first, then no word character.
+  const py::View bare = py::Strip(text, U" ()[]*.:\"'`\t\n");
+  if (bare.size() == 1) {
+    const char32_t c = bare[0] >= U'a' && bare[0] <= U'z' ? bare[0] - 32 : bare[0];
+    if (is_option(c)) return py::Str(1, c);
+    return std::nullopt;
+  }
+  if (!bare.empty() && is_option(bare[0]) && !py::IsWord(bare[1]) && bare[1] != U' ' &&
+      bare[1] != U'\'')
+    return py::Str(1, bare[0]);
+  // Else the only capital letter that stands alone.
+  std::optional<char32_t> found;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool alone = is_option(text[i]) && (i == 0 || !py::IsWord(text[i - 1])) &&
+                       (i + 1 == text.size() || (!py::IsWord(text[i + 1]) && text[i + 1] != U'\''));
+    const bool article = text[i] == U'A' && i + 1 < text.size() && text[i + 1] == U' ';
+    if (!alone || article) continue;
+    if (found && *found != text[i]) return std::nullopt;
+    found = text[i];
+  }
+  if (!found) return std::nullopt;
+  return py::Str(1, *found);
+}
+
+std::optional<double> StrictNumber(py::View reply) {
+  const py::View text = Committed(reply);
+  std::optional<double> found;
+  for (size_t i = 0; i < text.size();) {
+    const bool digit = py::IsDecimal(text[i]);
+    const bool starts =
+        digit || (text[i] == U'.' && i + 1 < text.size() && py::IsDecimal(text[i + 1]));
+    if (!starts || (i > 0 && (py::IsWord(text[i - 1])))) {
+      ++i;
+      continue;
+    }
+    py::Str number;
+    if (i > 0 && text[i - 1] == U'-' && (i == 1 || !py::IsWord(text[i - 2]))) number += U'-';
+    for (; i < text.size(); ++i) {
+      const bool comma = text[i] == U',' && i + 3 < text.size() && py::IsDecimal(text[i + 1]) &&
+                         py::IsDecimal(text[i + 2]) && py::IsDecimal(text[i + 3]);
+      if (comma) continue;
+      if (!py::IsDecimal(text[i]) &&
+          !(text[i] == U'.' && i + 1 < text.size() && py::IsDecimal(text[i + 1])))
+        break;
+      number += text[i];
+    }
+    const auto value = py::Float(number);
+    if (!value) return std::nullopt;
+    if (found && *found != *value) return std::nullopt;  // two numbers: no commitment
+    found = value;
+  }
+  return found;
+}
+
+}  // namespace spatium
