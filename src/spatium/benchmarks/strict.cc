@@ -59,7 +59,10 @@ std::optional<py::Str> StrictLetter(py::View reply, size_t num_options) {
   for (size_t i = 0; i < text.size(); ++i) {
     const bool alone = is_option(text[i]) && (i == 0 || !py::IsWord(text[i - 1])) &&
                        (i + 1 == text.size() || (!py::IsWord(text[i + 1]) && text[i + 1] != U'\''));
-    const bool article = text[i] == U'A' && i + 1 < text.size() && text[i + 1] == U' ';
+    const py::View rest = text.substr(i + 1);
+    // "A chair" begins with an article; "A or B" and "A is right" with an option.
+    const bool article = text[i] == U'A' && rest.starts_with(U" ") && !rest.starts_with(U" or ") &&
+                         !rest.starts_with(U" and ") && !rest.starts_with(U" is ");
     if (!alone || article) continue;
     if (found && *found != text[i]) return std::nullopt;
     found = text[i];

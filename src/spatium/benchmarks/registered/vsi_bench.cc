@@ -103,11 +103,14 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   Scores scores;
   std::vector<std::pair<std::string, Score>> by_type;
   std::map<std::string, std::pair<double, size_t>> tasks;  // sum of type means, types
+  std::map<std::string, size_t> items;
   for (const auto& [type, tally] : types) {
     const double mean = tally.first / static_cast<double>(tally.second);
     by_type.emplace_back(type, Score{100 * mean, tally.second});
     scores.overall.n += tally.second;
-    auto& [sum, n] = tasks[type.starts_with(kDirection) ? std::string(kDirection) : type];
+    const std::string task = type.starts_with(kDirection) ? std::string(kDirection) : type;
+    items[task] += tally.second;
+    auto& [sum, n] = tasks[task];
     sum += mean;
     ++n;
   }
@@ -116,7 +119,7 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   for (const auto& [task, tally] : tasks) {
     const double mean = tally.first / static_cast<double>(tally.second);
     sum += mean;
-    by_task.emplace_back(task, Score{100 * mean, tally.second});
+    by_task.emplace_back(task, Score{100 * mean, items[task]});
   }
   scores.overall.value = tasks.empty() ? 0 : 100 * sum / static_cast<double>(tasks.size());
   scores.by.emplace_back("task", std::move(by_task));

@@ -1,0 +1,168 @@
+#include "spatium/benchmarks/evaluate.h"
+
+#include <gtest/gtest.h>
+
+#include "spatium/benchmarks/compare.h"
+#include "spatium/benchmarks/media.h"
+#include "spatium/benchmarks/predictions.h"
+#include "spatium/benchmarks/run.h"
+#include "spatium/benchmarks/strict.h"
+#include "support/test_server.h"
+
+namespace spatium {
+namespace {
+
+const BenchmarkInfo& Info(std::string_view name) { return (*FindBenchmark(name))->info(); }
+
+Item Make(int i, std::string task, std::string answer, std::vector<std::string> options = {}) {
+  return {.id = std::to_string(i),
+          .task = std::move(task),
+          .question = "q" + std::to_string(i) + "\nA. x\nB. y\nC. z\nD. w",
+          .options = std::move(options),
+          .answer = std::move(answer),
+          .gold = {},
+          .media = {},
+          .fields = {}};
+}
+
+std::vector<Item> VsiItems(int n) {
+  std::vector<Item> items;
+  for (int i = 0; i < n; ++i)
+    items.push_back(i % 2 == 0 ? Make(i, "object_counting", std::to_string(1 + i % 7))
+                               : Make(i,
+                                      "route_planning",
+                                      std::string(1, static_cast<char>('A' + i % 4)),
+                                      {"A. w", "B. x", "C. y", "D. z"}));
+  return items;
+}
+
+TEST(Evaluate, OracleScoresHundredUnderStrictAndRandomScoresChance) {
+  for (const std::string_view name : {"vsi-bench", "spar-bench"}) {
+    std::vector<Item> items = VsiItems(2000);
+    if (name == "spar-bench")
+      for (Item& item : items)
+        item.task = item.options.empty() ? "depth_prediction_oc" : "spatial_imagination_oc";
+    auto oracle = OpenChatModel("baseline:oracle", {});
+    const Path folder = Path(::testing::TempDir()) / ("oracle_" + std::string(name));
+    std::filesystem::remove_all(folder);
+    const auto run = RunItems(Info(name), items, **oracle, {.folder = folder, .threads = 1});
+    ASSERT_TRUE(run) << run.error().Message();
+    const Profile profiles[] = {Profile::kStrict};
+    EXPECT_DOUBLE_EQ(Evaluate(Info(name), items, run->replies, profiles, 2)[0].scores.overall.value,
+                     100)
+        << name;
+  }
+}
+
+TEST(Evaluate, FailedRepliesAreCountedAndNeverScored) {
+  const auto items = VsiItems(4);
+  std::vector<ItemReply> replies = {{"1"}, {}, {"3"}, {"D"}};
+  const Profile profiles[] = {Profile::kOfficial};
+  const auto result = Evaluate(Info("vsi-bench"), items, replies, profiles, 1)[0];
+  EXPECT_EQ(result.outcomes.at(Outcome::kFailed), 1u);
+  EXPECT_DOUBLE_EQ(result.scores.overall.value, 100);
+}
+
+TEST(Interval, WilsonMatchesATextbookCaseAndBootstrapBracketsTheScore) {
+  const auto [low, high] = Wilson95(81, 263);  // Newcombe 1998: 0.2553 to 0.3662
+  EXPECT_NEAR(low, 0.2553, 5e-5);
+  EXPECT_NEAR(high, 0.3662, 5e-5);
+  const auto items = VsiItems(400);
+  std::vector<ItemReply> replies;
+  for (int i = 0; i < 400; ++i)
+    replies.push_back({i % 3 == 0 ? items[static_cast<size_t>(i)].answer : "A"});
+  const Profile profiles[] = {Profile::kOfficial};
+  const auto result = Evaluate(Info("vsi-bench"), items, replies, profiles, 1)[0];
+  EXPECT_LT(result.interval95[0], result.scores.overall.value);
+  EXPECT_GT(result.interval95[1], result.scores.overall.value);
+  EXPECT_LT(result.interval95[1] - result.interval95[0], 15);
+}
+
+TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
+  const auto items = VsiItems(60);
+  const Path log = Path(::testing::TempDir()) / "run_requests.log";
+  const Path folder = Path(::testing::TempDir()) / "run_resume";
+  std::filesystem::remove_all(folder);
+  std::filesystem::remove(log);
+  TestServer server("--faults 0.2 --kinds 429,500,hangup,malformed --log " + log.string());
+  ASSERT_TRUE(server.ok());
+  ChatOptions chat;
+  chat.backoff_s = 0.01;
+  chat.max_attempts = 10;
+  auto model = OpenChatModel(server.Uri(), chat);
+  const RunOptions options{.folder = folder, .concurrency = 8, .threads = 2};
+  const auto half = RunItems(Info("vsi-bench"), std::span(items).first(30), **model, options);
+  ASSERT_TRUE(half) << half.error().Message();
+  EXPECT_EQ(half->failed, 0u);
+  const auto whole = RunItems(Info("vsi-bench"), items, **model, options);
+  ASSERT_TRUE(whole);
+  EXPECT_EQ(whole->reused, 30u);
+  EXPECT_EQ(whole->asked, 30u);
+  // The server saw each question's good answer once.
+  std::map<std::string, int> good;
+  ASSERT_TRUE(ForEachJsonLine(log, [&](int64_t, const JsonCursor& line) -> Result<void> {
+    if (line.value().Find("fault")->IsNull()) ++good[line.value().Find("request")->AsString()];
+    return {};
+  }));
+  EXPECT_EQ(good.size(), 60u);
+  for (const auto& [request, n] : good) EXPECT_EQ(n, 1) << request;
+  const auto again = RunItems(Info("vsi-bench"), items, **model, options);
+  EXPECT_EQ(again->asked, 0u);
+  for (size_t i = 0; i < items.size(); ++i)
+    EXPECT_EQ(again->replies[i].text, whole->replies[i].text);
+}
+
+TEST(Predictions, LmmsEvalsFailureMarkIsAFailedCall) {
+  const Path file = Path(::testing::TempDir()) / "samples.jsonl";
+  ASSERT_TRUE(WriteFileAtomic(
+      file,
+      "{\"doc_id\":0,\"target\":\"5\",\"doc\":{\"question_type\":\"object_counting\"},\"filtered_"
+      "resps\":[\"[LMMS_EVAL_REQUEST_FAILED after 5 retries] timeout\"]}\n"
+      "{\"doc_id\":1,\"target\":\"5\",\"doc\":{\"question_type\":\"object_counting\"},\"resps\":[["
+      "\"5\"]]}\n"));
+  const auto predictions = ReadPredictions(file, "lmms-eval", nullptr, 1);
+  ASSERT_TRUE(predictions) << predictions.error().Message();
+  EXPECT_FALSE(predictions->replies[0].text);
+  EXPECT_EQ(predictions->replies[1].text, "5");
+  EXPECT_EQ(predictions->items[1].task, "object_counting");
+}
+
+TEST(Compare, FindsTheDifferenceAndItsSign) {
+  std::vector<Item> items = VsiItems(200);
+  std::vector<ItemScore> a(200), b(200);
+  for (size_t i = 0; i < 200; ++i) {
+    a[i].score = i % 2 == 0;
+    b[i].score = i % 2 == 0 || i % 5 == 0;
+  }
+  const auto overall = ComparePaired(items, a, b)[0];
+  EXPECT_NEAR(overall.difference, 0.1, 1e-12);
+  EXPECT_LT(overall.p, 1e-4);
+  EXPECT_GT(overall.interval95[0], 0);
+}
+
+TEST(UniformFrames, AreNumpysLinspaceTruncated) {
+  EXPECT_EQ(UniformFrames(10, 4), (std::vector<int>{0, 3, 6, 9}));
+  EXPECT_EQ(UniformFrames(3, 32), (std::vector<int>{0, 1, 2}));
+  EXPECT_EQ(UniformFrames(1, 8), (std::vector<int>{0}));
+  EXPECT_TRUE(UniformFrames(0, 8).empty());
+}
+
+TEST(StrictReaders, TakeWhatAReplyCommitsTo) {
+  const auto letter = [](std::u32string_view text) {
+    const auto found = StrictLetter(text, 4);
+    return found ? py::ToUtf8(*found) : std::string("-");
+  };
+  EXPECT_EQ(letter(U"(B)"), "B");
+  EXPECT_EQ(letter(U"**c**."), "C");
+  EXPECT_EQ(letter(U"The answer is D because A is wrong"), "D");
+  EXPECT_EQ(letter(U"<think>A?</think><answer>B</answer>"), "B");
+  EXPECT_EQ(letter(U"A or B"), "-");
+  EXPECT_EQ(letter(U"A chair stands there"), "-");
+  EXPECT_EQ(letter(U""), "-");
+  EXPECT_EQ(StrictNumber(U"about 1,200.5 mm"), 1200.5);
+  EXPECT_EQ(StrictNumber(U"between 2 and 3"), std::nullopt);
+  EXPECT_EQ(StrictNumber(U"-0.5"), -0.5);
+}
+
+}  // namespace
+}  // namespace spatium

@@ -1,0 +1,20 @@
+#pragma once
+#include "spatium/benchmarks/benchmark.h"
+
+namespace spatium {
+
+// Grounding benchmarks: ScanRefer, Nr3D and Sr3D, scored from boxes or ids. A reply is a result
+// record (SPAZER's, TAB's), an object id, or six numbers [cx,cy,cz,dx,dy,dz]; the gold box is the
+// record's, or "gt_bbox" of the prediction row's "meta".
+Result<void> LoadGroundingQueries(const Path& data, const std::function<Result<void>(Item)>& sink);
+Prompt GroundingPrompt(const Item& item, Profile profile);
+// 1 if the predicted box overlaps the gold box by more than 0.25 (official: SPAZER's strict "more
+// than"; strict: at least, as ScanRefer counts). parsed: {"iou","id","gt_id"}.
+ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profile);
+// Overall Acc@0.25; by threshold (0.25, 0.5, id), easy / hard, view-dependent / independent,
+// unique / multiple, where the records say.
+Scores AggregateGrounding(const ScoredItems& run, Profile profile);
+
+inline constexpr Profile kGroundingProfiles[] = {Profile::kOfficial, Profile::kStrict};
+
+}  // namespace spatium

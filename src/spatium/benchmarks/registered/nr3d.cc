@@ -1,0 +1,34 @@
+// Nr3D: 7,457 human sentences of the validation rooms about one of several objects of a class
+// (ReferIt3D, ECCV 2020 / ScanRefer, ECCV 2020; sentences under their authors' terms, rooms
+// ScanNet's). Scored from boxes or ids; the prediction files of SPAZER and TAB are read as they
+// are.
+#include <cmath>
+
+#include "spatium/benchmarks/grounding_family.h"
+
+namespace spatium {
+namespace {
+constexpr PublishedRow kPublished[] = {
+    {"SPAZER (GPT-4o)", 63.8, "SPAZER, arXiv 2506.21924 (250 queries)"}};
+}  // namespace
+
+const BenchmarkInfo& BenchmarkInfo_nr3d() {
+  static const BenchmarkInfo kInfo{.summary =
+                                       "Nr3D: 7,457 human sentences of the validation rooms about "
+                                       "one of several objects of a class",
+                                   .hub = "nr3d.csv of ReferIt3D as FOLDER/val.csv, or a val.jsonl",
+                                   .schema = "confirmed: the authors' files",
+                                   .unit = "percent",
+                                   .profiles = kGroundingProfiles,
+                                   .published = kPublished,
+                                   .chance = std::nan(""),
+                                   .load = LoadGroundingQueries,
+                                   .prompt = GroundingPrompt,
+                                   .score = ScoreGrounding,
+                                   .aggregate = AggregateGrounding,
+                                   .oracle = nullptr,
+                                   .choices = nullptr};
+  return kInfo;
+}
+
+}  // namespace spatium

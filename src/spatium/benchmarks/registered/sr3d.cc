@@ -1,0 +1,28 @@
+// Sr3D: template sentences with one spatial relation
+// (ReferIt3D, ECCV 2020 / ScanRefer, ECCV 2020; sentences under their authors' terms, rooms
+// ScanNet's). Scored from boxes or ids; the prediction files of SPAZER and TAB are read as they
+// are.
+#include <cmath>
+
+#include "spatium/benchmarks/grounding_family.h"
+
+namespace spatium {
+
+const BenchmarkInfo& BenchmarkInfo_sr3d() {
+  static const BenchmarkInfo kInfo{.summary = "Sr3D: template sentences with one spatial relation",
+                                   .hub = "sr3d.csv of ReferIt3D as FOLDER/val.csv",
+                                   .schema = "confirmed: the authors' files",
+                                   .unit = "percent",
+                                   .profiles = kGroundingProfiles,
+                                   .published = {},
+                                   .chance = std::nan(""),
+                                   .load = LoadGroundingQueries,
+                                   .prompt = GroundingPrompt,
+                                   .score = ScoreGrounding,
+                                   .aggregate = AggregateGrounding,
+                                   .oracle = nullptr,
+                                   .choices = nullptr};
+  return kInfo;
+}
+
+}  // namespace spatium
