@@ -22,7 +22,8 @@ constexpr size_t kMaxAllChunksBytes = size_t{1} << 26;
 // refused before they are allocated.
 constexpr uint64_t kMaxExpansion = 1032;
 constexpr std::string_view kEnd = "IEND\xae\x42\x60\x82";
-// Depth and rendered pictures: 0.2 % larger than level 6 and three times as fast (measured).
+// Against level 6 on a real frame: half the time and 9 % more bytes for depth, 0.4 of the time and
+// 2 % more for colour (measured).
 constexpr int kCompressionLevel = 4;
 
 Error Broken(int status, std::string_view where) {

@@ -55,14 +55,19 @@ void DrawClear(RgbImage& image, const Marker& marker, const ClearSizes& sizes) {
     FillDisc(image, center, sizes.radius, fill);
     return;
   }
-  // From the box outwards: colour, white, dark; nothing inside of it is hidden.
-  const double w = sizes.stroke, o = sizes.outline;
+  // From the box outwards: colour, white, dark; nothing inside of it is hidden, except where it
+  // meets the picture's edge: there the stroke moves in, so that the box stays closed.
+  const double w = sizes.stroke, o = sizes.outline, edge = w + o;
+  const PixelBox box{std::max(place.x0, edge),
+                     std::max(place.y0, edge),
+                     std::min(place.x1, image.width() - edge),
+                     std::min(place.y1, image.height() - edge)};
   const auto grown = [&](double by) {
-    return PixelBox{place.x0 - by, place.y0 - by, place.x1 + by, place.y1 + by};
+    return PixelBox{box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
   };
   StrokeBoxOutside(image, grown(w + o), o / 2, dark);
   StrokeBoxOutside(image, grown(w), o, white);
-  StrokeBoxOutside(image, place, w, fill);
+  StrokeBoxOutside(image, box, w, fill);
 }
 
 void DrawClearLabel(RgbImage& image,

@@ -197,6 +197,21 @@ TEST(ClearMarkers, ScaleWithThePictureAndLeaveBoxesOpen) {
   EXPECT_NE(image.at(159, 200)[0], kGround.r);
 }
 
+TEST(ClearMarkers, ABoxAtThePicturesEdgeStaysClosed) {
+  RgbImage image = Ground(640, 480);
+  const Marker box = Marker::Box(MarkerColor::kBlue, {-50, 0, 500, 1000});
+  ASSERT_TRUE(DrawMarkers(image, std::array{box}, 0, MarkerStyle::kClear));
+  const auto has_blue = [&](int x0, int y0, int x1, int y1) {
+    for (int y = y0; y < y1; ++y)
+      for (int x = x0; x < x1; ++x)
+        if (image.at(x, y)[2] > 200 && image.at(x, y)[0] < 60) return true;
+    return false;
+  };
+  EXPECT_TRUE(has_blue(0, 240, 6, 241));
+  EXPECT_TRUE(has_blue(160, 0, 161, 6));
+  EXPECT_TRUE(has_blue(160, 474, 161, 480));
+}
+
 TEST(ClearMarkers, AnotherPicturesMarkersAreNotDrawn) {
   RgbImage image = Ground(64, 48);
   ASSERT_TRUE(DrawMarkers(
