@@ -17,9 +17,9 @@ import tempfile
 src, cache_path, command = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), sys.argv[3:]
 # Wraps a library for a few .cc files of its own layer; not installed.
 INTERNAL = {"spatium/render/embree.h"}
-# Ours, Eigen's, the standard library's (no dot), and C's that C++ has no other name for.
-ALLOWED = re.compile(r'"spatium/|<Eigen/|<[a-z_0-9]+>')
-TEST_ONLY = re.compile(r"_test(_\w+)?\.h$")
+# Ours, Eigen's, the standard library's (no dot), the system's.
+ALLOWED = re.compile(r'"spatium/|<Eigen/|<[a-z_0-9]+>|<(unistd|fcntl|sys/\w+)\.h>')
+TEST_ONLY = re.compile(r"(_test(_\w+)?|/test_\w+)\.h$")
 
 headers = [p.relative_to(src).as_posix() for p in sorted(src.rglob("*.h"))]
 key = " ".join(command)

@@ -81,7 +81,8 @@ inline constexpr double kMaxBoxArea = 0.8;
 // depth camera at 3 m plus pose error (chosen; checked at the marker and around it).
 inline constexpr double kSurfaceTolerance = 0.04;
 // A wall, floor or ceiling whose box is thinner than the first is a slab; what stands out from it
-// by more than the second is not seen where the surface lies within the margin of the slab (chosen).
+// by more than the second is not seen where the surface lies within the margin of the slab
+// (chosen).
 inline constexpr double kSlabThickness = 0.2;
 inline constexpr double kStandingOut = 0.15;
 inline constexpr double kSlabMargin = 0.005;
