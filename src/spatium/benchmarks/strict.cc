@@ -51,9 +51,16 @@ std::optional<py::Str> StrictLetter(py::View reply, size_t num_options) {
     if (is_option(c)) return py::Str(1, c);
     return std::nullopt;
   }
-  if (!bare.empty() && is_option(bare[0]) && !py::IsWord(bare[1]) && bare[1] != U' ' &&
-      bare[1] != U'\'')
-    return py::Str(1, bare[0]);
+  if (bare.size() > 1 && is_option(bare[0]) && !py::IsWord(bare[1]) && bare[1] != U'\'') {
+    const py::View rest = bare.substr(1);
+    const bool undecided =
+        rest.starts_with(U" or ") || rest.starts_with(U" and ") || rest.starts_with(U"/");
+    // "A chair" begins with an article.
+    const bool article = bare[0] == U'A' && rest.starts_with(U" ") &&
+                         !rest.starts_with(U" because") && !rest.starts_with(U" since") &&
+                         !rest.starts_with(U" is ");
+    if (!undecided && !article) return py::Str(1, bare[0]);
+  }
   // Else the only capital letter that stands alone.
   std::optional<char32_t> found;
   for (size_t i = 0; i < text.size(); ++i) {
