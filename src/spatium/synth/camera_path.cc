@@ -26,10 +26,14 @@ struct Grid {
   V2 origin;
   int nx = 0, ny = 0;
   std::vector<int> clear;
-  int At(int x, int y) const {
-    return x < 0 || y < 0 || x >= nx || y >= ny ? 0 : clear[static_cast<size_t>(y * nx + x)];
+  size_t Index(int x, int y) const {
+    return static_cast<size_t>(y) * static_cast<size_t>(nx) + static_cast<size_t>(x);
   }
-  V2 Center(int cell) const { return origin + kCell_m * V2(cell % nx + 0.5, cell / nx + 0.5); }
+  int Row(int cell) const { return cell / nx; }
+  int At(int x, int y) const {
+    return x < 0 || y < 0 || x >= nx || y >= ny ? 0 : clear[Index(x, y)];
+  }
+  V2 Center(int cell) const { return origin + kCell_m * V2(cell % nx + 0.5, Row(cell) + 0.5); }
   bool Free(const V2& p) const {
     const V2 q = (p - origin) / kCell_m;
     return q.x() >= 0 && q.y() >= 0 && At(static_cast<int>(q.x()), static_cast<int>(q.y())) > 0;
@@ -46,7 +50,7 @@ Grid FreeFloor(const Room& room, double radius) {
   g.origin = low;
   g.nx = static_cast<int>((high.x() - low.x()) / kCell_m) + 1;
   g.ny = static_cast<int>((high.y() - low.y()) / kCell_m) + 1;
-  const auto size = static_cast<size_t>(g.nx * g.ny);
+  const auto size = static_cast<size_t>(g.nx) * static_cast<size_t>(g.ny);
   g.clear.assign(size, 1 << 20);
   for (int c = 0; c < g.nx * g.ny; ++c) {
     const V2 p = g.Center(c), r = V2::Constant(radius);
@@ -63,11 +67,11 @@ Grid FreeFloor(const Room& room, double radius) {
         for (int x = std::max(0, static_cast<int>(a.x()));
              x <= std::min(g.nx - 1, static_cast<int>(b.x()));
              ++x)
-          g.clear[static_cast<size_t>(y * g.nx + x)] = 0;
+          g.clear[g.Index(x, y)] = 0;
     }
   // Distances by two sweeps (city blocks).
   const auto relax = [&](int x, int y, int dx, int dy) {
-    int& c = g.clear[static_cast<size_t>(y * g.nx + x)];
+    int& c = g.clear[g.Index(x, y)];
     c = std::min(c, g.At(x + dx, y + dy) + 1);
   };
   for (int y = 0; y < g.ny; ++y)
@@ -94,7 +98,7 @@ size_t KeepLargest(Grid& g) {
       for (const auto& [dx, dy] : {std::pair{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
         const int x = c % g.nx + dx, y = c / g.nx + dy;
         if (g.At(x, y) == 0) continue;
-        const auto n = static_cast<size_t>(y * g.nx + x);
+        const auto n = g.Index(x, y);
         if (area[n] >= 0) continue;
         area[n] = id;
         stack.push_back(static_cast<int>(n));

@@ -145,8 +145,11 @@ Shot Film(const SurfaceMesh& surface,
       } else {
         for (int k = 0; k < 4; ++k)
           if (sample[k] != kNoPrim) {
-            const Color c = shader.Shade(
-                sample[k], eye, ray(x + 0.25 + 0.5 * (k % 2), y + 0.25 + 0.5 * (k / 2)), true);
+            const Color c =
+                shader.Shade(sample[k],
+                             eye,
+                             ray(x + 0.25 + 0.5 * (k % 2), y + 0.25 + 0.5 * (k > 1 ? 1 : 0)),
+                             true);
             sum += c.cwiseMin(4.f) / 4;
           }
       }

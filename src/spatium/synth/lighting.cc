@@ -258,7 +258,7 @@ uint8_t ToSrgb(float linear) {
   const float y = std::min(x, 1.f);
   const float s1 = std::sqrt(y), s2 = std::sqrt(s1), s3 = std::sqrt(s2);
   const float srgb = 0.662002687f * s1 + 0.684122060f * s2 - 0.323583601f * s3 - 0.0225411470f * y;
-  return static_cast<uint8_t>(std::clamp(srgb, 0.f, 1.f) * 255.f + 0.5f);
+  return static_cast<uint8_t>(std::floor(std::clamp(srgb, 0.f, 1.f) * 255.f + 0.5f));
 }
 
 void ColorMesh(SurfaceMesh& s, const BakedLight& light) {

@@ -100,7 +100,7 @@ ModelBuilder& ModelBuilder::In(const Pose& model_from_part) {
   return *this;
 }
 
-void ModelBuilder::Finish(Triangles surface, std::vector<Solid> solids) {
+void ModelBuilder::Finish(Triangles surface, const std::vector<Solid>& solids) {
   Part part;
   part.material = material_;
   part.model_from_part = pose_;
@@ -242,7 +242,7 @@ ModelBuilder& ModelBuilder::Lathe(const V3& base, std::span<const V2> rings, int
     AddFace(t, reversed);
   }
   if (rings.back().x() > 0) AddFace(t, loops.back());
-  Finish(std::move(t), std::move(solids));
+  Finish(std::move(t), solids);
   return *this;
 }
 

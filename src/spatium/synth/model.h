@@ -91,7 +91,7 @@ class ModelBuilder {
   Model Take();
 
  private:
-  void Finish(Triangles surface, std::vector<Solid> solids);
+  void Finish(Triangles surface, const std::vector<Solid>& solids);
 
   Model model_;
   Material material_;

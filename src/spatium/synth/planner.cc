@@ -38,7 +38,7 @@ bool IsRug(const Placed& p) { return p.model.label == "rug" || p.model.label == 
 
 Model Planner::Build(std::string_view item) { return BuildItem(item, room_.style, rng_); }
 
-Spot Planner::Try(const Model& model, Pose pose, int parent, double keep_front) {
+Spot Planner::Try(const Model& model, const Pose& pose, int parent, double keep_front) {
   if (room_.Obstacle(model, pose)) return std::nullopt;
   const int idx = room_.Add(model, pose, parent);
   if (keep_front > 0) {

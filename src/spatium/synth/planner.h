@@ -56,7 +56,7 @@ class Planner {
  private:
   Model Build(std::string_view item);
   // Adds it if nothing is in the way. On the floor: on a rug if it stands on one wholly.
-  Spot Try(const Model& model, Pose pose, int parent, double keep_front = 0);
+  Spot Try(const Model& model, const Pose& pose, int parent, double keep_front = 0);
   Spot TryOnFloor(const Model& model,
                   const Pose& pose,
                   double keep_front,

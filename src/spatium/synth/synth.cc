@@ -49,7 +49,7 @@ Cameras MakeCameras(ImageSize size, RandomStream rng) {
   c.depth = c.color;
   if (size.width > kDepthColumns) {
     const double scale = static_cast<double>(kDepthColumns) / size.width;
-    const int rows = std::max(1, static_cast<int>(size.height * scale + 0.5));
+    const int rows = std::max(1, static_cast<int>(std::floor(size.height * scale + 0.5)));
     c.depth = {{kDepthColumns, rows},
                Sixty4th(focal * scale),
                Sixty4th(focal * scale),
