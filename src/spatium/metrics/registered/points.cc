@@ -7,7 +7,7 @@ namespace spatium {
 namespace {
 
 constexpr int kWidth = 640, kHeight = 480;  // of the parser-only tasks
-constexpr double kMaxShownPoints = 4e6;
+constexpr double kMaxShownPoints = 4e5;
 
 Json ShowPoints(const PointsOrError& parsed) {
   if (!parsed.error.empty()) return PythonError(parsed.error);

@@ -1,0 +1,143 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+
+#include "spatium/base/random.h"
+#include "spatium/metrics/caption_metrics.h"
+#include "spatium/metrics/meteor.h"
+#include "spatium/metrics/meteor_aligner.h"
+#include "spatium/metrics/porter2.h"
+#include "spatium/metrics/ptb.h"
+
+namespace spatium {
+namespace {
+
+TEST(Bleu, PerfectAndEmptyCaptions) {
+  const std::vector<CaptionItem> same = {{"a b c d e", {"a b c d e"}}};
+  for (const double score : Bleu(same).corpus) EXPECT_NEAR(score, 1, 1e-8);
+  const std::vector<CaptionItem> empty = {{"", {"a b"}}};
+  EXPECT_LT(Bleu(empty).corpus[0], 1e-6);
+  const std::vector<CaptionItem> clipped = {{"the the the the", {"the cat"}}};
+  EXPECT_NEAR(Bleu(clipped).corpus[0], 0.25, 1e-8);
+}
+
+TEST(RougeL, CountsEmptyTokensBetweenTwoSpaces) {
+  const std::vector<CaptionItem> items = {{"a  b", {"a b"}}};
+  const double p = 2.0 / 3, r = 1;
+  EXPECT_DOUBLE_EQ(RougeL(items).mean, (1 + 1.44) * p * r / (r + 1.44 * p));
+}
+
+TEST(Cider, OfOneItemIsZeroAndOfTwoDistinctIsFull) {
+  const std::vector<CaptionItem> one = {{"a chair", {"a chair"}}};
+  EXPECT_EQ(Cider(one)->mean, 0) << "the logarithm of one document";
+  const std::vector<CaptionItem> two = {{"red big round chair", {"red big round chair"}},
+                                        {"low blue old table", {"low blue old table"}}};
+  EXPECT_NEAR(Cider(two)->mean, 10, 1e-9);
+  EXPECT_FALSE(Cider(std::vector<CaptionItem>{{"", {""}}}));
+}
+
+TEST(Porter2, KnownStems) {
+  const std::pair<py::View, py::View> stems[] = {{U"chairs", U"chair"},
+                                                 {U"running", U"run"},
+                                                 {U"happily", U"happili"},
+                                                 {U"hopping", U"hop"},
+                                                 {U"hoping", U"hope"},
+                                                 {U"generously", U"generous"},
+                                                 {U"cries", U"cri"},
+                                                 {U"ties", U"tie"},
+                                                 {U"gas", U"gas"},
+                                                 {U"this", U"this"},
+                                                 {U"relational", U"relat"},
+                                                 {U"nationality", U"nation"},
+                                                 {U"conditional", U"condit"},
+                                                 {U"skies", U"sky"},
+                                                 {U"proceed", U"proceed"},
+                                                 {U"as", U"as"},
+                                                 {U"controll", U"control"},
+                                                 {U"youth's", U"youth"},
+                                                 {U"agreed", U"agre"},
+                                                 {U"luxuriated", U"luxuri"}};
+  for (const auto& [word, stem] : stems) EXPECT_EQ(Porter2Stem(word), stem) << py::ToUtf8(word);
+}
+
+TEST(MeteorText, JoinsAcronymsAndSplitsContractions) {
+  NonbreakingPrefixes prefixes;
+  prefixes.any = {"Mr"};
+  prefixes.before_number = {"No"};
+  const auto text = [&](py::View line) {
+    std::string out;
+    for (const py::Str& word : MeteorNormalize(line, prefixes)) out += py::ToUtf8(word) + "|";
+    return out;
+  };
+  EXPECT_EQ(text(U"The U.S. room. It's Mr. X"), "the|us|room|.|it|'s|mr.|x|");
+  EXPECT_EQ(text(U"the room. it is"), "the|room.|it|is|");
+  EXPECT_EQ(text(U"No. 5 No. X 5,300 a,b"), "no.|5|no|.|x|5,300|a|,|b|");
+  EXPECT_EQ(text(U"left-hand a--b - 3/4"), "left|hand|a|b|-|3|/|4|");
+  EXPECT_EQ(text(U"x... \u201cy\u201d"), "x|...|\"|y|\"|");
+}
+
+TEST(MeteorAligner, PrefersExactThenFewChunks) {
+  // Reference "a b a", test "a b": the pair in one chunk.
+  const std::vector<MeteorMatch> candidates = {
+      {.test = 0, .ref = 0}, {.test = 1, .ref = 1}, {.test = 0, .ref = 2}};
+  const auto matches = AlignMeteor(candidates, 2, 3);
+  ASSERT_EQ(matches.size(), 2u);
+  EXPECT_EQ(CountChunks(matches), 1);
+  // A stem match that would be a chunk of its own is not worth one, unless nothing else can be.
+  const std::vector<MeteorMatch> stem = {{.test = 0, .ref = 0, .module = 1},
+                                         {.test = 0, .ref = 1, .module = 1}};
+  EXPECT_TRUE(AlignMeteor(stem, 1, 2).empty());
+  EXPECT_EQ(AlignMeteor({stem.data(), 1}, 1, 2).size(), 1u);
+}
+
+TEST(Meteor, ScoresFollowTheFormula) {
+  Meteor meteor(MeteorTables::Default());
+  const std::vector<std::string> reference = {"a chair stands here"};
+  EXPECT_EQ(meteor.Segment("a chair stands here", reference).Score(), 1);
+  EXPECT_EQ(meteor.Segment("zebra", reference).Score(), 0);
+  EXPECT_EQ(meteor.Segment("", reference).Score(), 0);
+  const MeteorStats one = meteor.Segment("chair", {{"chair"}});
+  EXPECT_EQ(one.Line().substr(0, 12), "1.0 1.0 0.0 ");
+}
+
+TEST(Meteor, SameForAnyNumberOfThreads) {
+  std::vector<MeteorItem> items;
+  RandomStream rng(1, {"meteor test"});
+  const std::vector<std::string> words = {
+      "the", "a", "chair", "chairs", "is", "near", "sofa", "couch", "table", "left", "of", "."};
+  for (int i = 0; i < 5000; ++i) {
+    const auto sentence = [&] {
+      std::string text;
+      for (int64_t n = rng.Int(0, 12); n > 0; --n) text += rng.Choice(words) + " ";
+      return text;
+    };
+    items.push_back({sentence(), {sentence(), sentence()}});
+  }
+  const auto a = ScoreMeteor(items, false, 1), b = ScoreMeteor(items, false, 3);
+  ASSERT_TRUE(a && b);
+  EXPECT_EQ(a->corpus, b->corpus);
+  for (const MeteorStats& stats : a->items) {
+    const double score = stats.Score();
+    EXPECT_TRUE(score >= 0 && score <= 1);
+    EXPECT_LE(stats.chunks, std::max(stats.test.matched, stats.reference.matched));
+  }
+}
+
+TEST(Ptb, SplitsAsTheTreebank) {
+  EXPECT_EQ(PtbTokenize("It isn't John's, is it?"), "it is n't john 's is it");
+  EXPECT_EQ(PtbTokenize("(a) [b] 2.5m \xc2\xbd"), "-lrb- a -rrb- -lsb- b -rsb- 2.5 m 1/2");
+  EXPECT_EQ(PtbTokenize("gonna cannot left-hand and/or"), "gon na can not left-hand and/or");
+  EXPECT_EQ(PtbTokenize("Mr. Smith etc. is a. The end."), "mr. smith etc. is a the end");
+  EXPECT_EQ(PtbTokenize("-- ... ' \" ; :"), "");
+  EXPECT_EQ(PtbTokenize("5-foot 12:30 1,000 50%"), "5-foot 12:30 1,000 50 %");
+  EXPECT_EQ(PtbTokenize("\xf0\x9f\x98\x80 \xff"), "");
+}
+
+TEST(Ptb, TokensOfPlainWordsAreStable) {
+  const std::string once = PtbTokenize("the brown chair is near the wooden table");
+  EXPECT_EQ(PtbTokenize(once), once);
+}
+
+}  // namespace
+}  // namespace spatium

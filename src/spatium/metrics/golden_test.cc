@@ -1,0 +1,105 @@
+#include "spatium/metrics/golden.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+
+namespace spatium {
+namespace {
+
+std::optional<Path> GoldenFolder() {
+  const char* from_env = std::getenv("SPATIUM_GOLDEN");
+  const Path folder = from_env ? Path(from_env) : Path(SPATIUM_SHARED_DIR) / "golden";
+  std::error_code error;
+  if (!std::filesystem::exists(folder / "points_masks.json", error)) return std::nullopt;
+  return folder;
+}
+
+// The one golden row that cannot be computed from what it holds: its groups need flags that it
+// does not carry.
+constexpr std::string_view kIncompleteTask = "tab/nr3d_nearest_object(SPAZER GT boxes)";
+
+TEST(Golden, EveryRowOfTheOfficialScorersIsEqual) {
+  const auto folder = GoldenFolder();
+  if (!folder) GTEST_SKIP() << "no golden rows: set SPATIUM_GOLDEN";
+  const bool have_jar = std::getenv("SPATIUM_METEOR_JAR") != nullptr;
+  const Result<MaskSet> masks = MaskSet::Read(*folder / "points_masks.json");
+  ASSERT_TRUE(masks) << masks.error().Message();
+  const Result<std::vector<std::string>> names = ListFolder(*folder);
+  ASSERT_TRUE(names);
+  int64_t rows = 0;
+  for (const std::string& name : *names) {
+    const bool vectors = name == "spar_metric_vectors.json";
+    if (!name.ends_with(".jsonl") && !vectors) continue;
+    if (!have_jar && (name.starts_with("meteor") || name.starts_with("captions"))) continue;
+    std::vector<GoldenDifference> different;
+    const Result<GoldenCounts> counts =
+        CheckGoldenFile(*folder / name, &*masks, 2, 1000, different);
+    ASSERT_TRUE(counts) << counts.error().Message();
+    rows += counts->rows;
+    for (const GoldenDifference& d : different) {
+      if (d.task == kIncompleteTask) continue;
+      ADD_FAILURE() << name << ":" << d.row << " " << d.task << "\n  expected "
+                    << d.expected.Dump().substr(0, 300) << "\n  value    "
+                    << d.value.Dump().substr(0, 300);
+    }
+  }
+  EXPECT_GT(rows, 1000);
+}
+
+Json Row(std::string_view text) {
+  const Result<Json> row = Json::Parse(text, "row");
+  return row ? *row : Json();
+}
+
+TEST(Golden, UnknownTasksAndMisshapenRowsAreUnsupported) {
+  const std::string_view rows[] = {
+      "{\"task\":\"no such task\",\"pred\":\"A\"}",
+      "{\"pred\":\"A\"}",
+      "{\"task\":\"MRA\",\"pred\":{},\"gt\":[]}",
+      "{\"task\":\"refspatial_lmmseval\",\"pred\":\"(1,1)\",\"gt\":\"m\"}"};
+  for (const std::string_view row : rows) {
+    EXPECT_FALSE(EvaluateRow(Row(row), nullptr).supported) << row;
+  }
+}
+
+TEST(Golden, EveryTaskOfEveryFamilyTakesAnyShapeOfRow) {
+  const char* const values[] = {"null",
+                                "1",
+                                "1.5",
+                                "\"x\"",
+                                "[]",
+                                "[1]",
+                                "[\"a\"]",
+                                "[[]]",
+                                "{}",
+                                "[[1,2,3,4,5,6]]",
+                                "{\"a\":[\"b\"]}",
+                                "[[\"a\",\"b\"]]"};
+  for (const MetricEntry& entry : Metrics()) {
+    EXPECT_FALSE(entry.info().summary.empty()) << entry.name;
+    for (const MetricTask& task : entry.info().tasks) {
+      std::string name(task.name);
+      if (name.ends_with('*')) name.back() = '1';
+      for (const char* pred : values) {
+        for (const char* gt : values) {
+          const Json row = Json::MakeObject(
+              {{"task", name}, {"pred", Row(pred)}, {"gt", Row(gt)}, {"expected", 0}});
+          (void)EvaluateRow(row, nullptr);
+        }
+      }
+    }
+  }
+}
+
+TEST(Golden, NumbersAreComparedExactlyExceptForSums) {
+  EXPECT_TRUE(GoldenEqual("a", Json(1), Json(1.0)));
+  EXPECT_FALSE(GoldenEqual("a", Json(0.1), Json(0.1 + 1e-16)));
+  EXPECT_TRUE(GoldenEqual("x/aggregate", Json(0.1), Json(0.1 + 1e-16)));
+  EXPECT_FALSE(GoldenEqual("x/aggregate", Json(0.1), Json(0.1 + 1e-11)));
+  EXPECT_TRUE(GoldenEqual("a", Json("NaN"), Json(std::nan(""))));
+}
+
+}  // namespace
+}  // namespace spatium
