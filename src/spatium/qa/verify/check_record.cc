@@ -8,6 +8,9 @@
 namespace spatium::verify {
 namespace {
 
+// A mark is a whole number of 0..1000, rounded or cut.
+constexpr double kMarkSlack = 1.01;
+
 // The markers a task has, no more and no less, each on an image, at most one per object.
 void CheckMarkers(const Case& c, const CheckerInfo& checker, LineReport& report) {
   const Record& record = c.record;
@@ -42,16 +45,15 @@ void CheckMarkers(const Case& c, const CheckerInfo& checker, LineReport& report)
       if (it == record.points.end()) continue;
       const Mark mark = it->second;
       claim.mark = {mark.x, mark.y, mark.x, mark.y};
-      // Where provenance tells the pixel, the marker is that pixel.
-      const NamedObject* named = record.provenance ? record.provenance->Find(shown.role) : nullptr;
-      const View& view = c.ViewOf(shown);
-      if (named && named->pixel &&
-          (std::abs(named->pixel->x / view.width * 1000 - mark.x) > 1.01 ||
-           std::abs(named->pixel->y / view.height * 1000 - mark.y) > 1.01))
-        report.findings.Add(Fault::kMarkerOutside,
-                            "marker",
-                            StrCat("pixel ", named->pixel->x, " ", named->pixel->y),
-                            StrCat("mark ", mark.x, " ", mark.y));
+      // The point that is marked is the projection of the 3D box's centre.
+      const auto center = MarkOf(c.ViewOf(shown), c.Center(shown));
+      if (!center || std::abs(center->x - mark.x) > kMarkSlack ||
+          std::abs(center->y - mark.y) > kMarkSlack)
+        report.findings.Add(
+            Fault::kMarkerOutside,
+            "marker",
+            center ? StrCat("the centre at ", center->x, " ", center->y) : "in front of the camera",
+            StrCat("mark ", mark.x, " ", mark.y));
     } else {
       const auto it = record.boxes.find(shown.role);
       if (it == record.boxes.end()) continue;

@@ -15,8 +15,9 @@ constexpr int kRenderWidth = 640;
 constexpr double kPointSlack = 6;
 // A box marker is the box of the projected 3D box, up to rounding, ...
 constexpr double kOutlineSlack = 1.5;
-// ... or that of the visible part, each side off by at most this plus this part of its size.
-constexpr double kBoxSlack = 12, kBoxSlackPerSize = 0.1;
+// ... or, where the mesh shows it exactly, that of the visible part: each side off by at most this
+// plus this part of its size.
+constexpr double kBoxSlack = 6, kBoxSlackPerSize = 0.02;
 // Of either, the visible part has to fill this much (intersection over union of the boxes).
 constexpr double kVisibleOverlap = 0.2;
 // How far a depth sensor and a hand-drawn box may be off: metres, and per metre of depth.
@@ -45,14 +46,16 @@ std::optional<MarkBox> Outline(const SourceScene& source, const PixelClaim& clai
   return ProjectedBox(source.view(claim.frame_idx), source.scene().objects[claim.object_idx].box);
 }
 
-// What is wrong with a box marker of an object whose visible part has the box `visible`.
+// What is wrong with a box marker of an object whose visible part has the box `visible`; `exact`
+// if that is known pixel by pixel.
 std::string CompareBoxes(const SourceScene& source,
                          const PixelClaim& claim,
-                         const MarkBox& visible) {
+                         const MarkBox& visible,
+                         bool exact) {
   const auto outline = Outline(source, claim);
   if (!outline) return "the object is not in the picture";
   const bool agrees = SidesAgree(claim.mark, *outline, kOutlineSlack, 0) ||
-                      SidesAgree(claim.mark, visible, kBoxSlack, kBoxSlackPerSize);
+                      (exact && SidesAgree(claim.mark, visible, kBoxSlack, kBoxSlackPerSize));
   if (agrees && Overlap(claim.mark, visible) >= kVisibleOverlap) return "";
   return StrCat("its box covers ", Describe(*outline), ", its visible part ", Describe(visible));
 }
@@ -114,7 +117,7 @@ class ByMesh {
       for (int x = 0; x < ids_.width(); ++x)
         if (*ids_.at(x, y) == id) visible.Add(x, y);
     if (visible.count() == 0) return "no pixel of the object is visible";
-    return CompareBoxes(source_, claim, visible.box());
+    return CompareBoxes(source_, claim, visible.box(), true);
   }
 
  private:
@@ -150,7 +153,7 @@ class ByDepth {
       for (int x = 0; x < depth_.width(); ++x)
         if (IsIn(object, x, y, false)) visible.Add(x, y);
     if (visible.count() == 0) return "no surface is seen in the object's box";
-    return CompareBoxes(source_, claim, InColorPicture(visible.box()));
+    return CompareBoxes(source_, claim, InColorPicture(visible.box()), false);
   }
 
  private:
@@ -189,7 +192,7 @@ class ByDepth {
 std::string CheckByBox(const SourceScene& source, const PixelClaim& claim) {
   const auto outline = Outline(source, claim);
   if (!outline) return "the object is not in the picture";
-  if (claim.is_box) return CompareBoxes(source, claim, *outline);
+  if (claim.is_box) return CompareBoxes(source, claim, *outline, false);
   const bool inside = claim.mark.x0 >= outline->x0 && claim.mark.x0 <= outline->x1 &&
                       claim.mark.y0 >= outline->y0 && claim.mark.y0 <= outline->y1;
   return inside ? "" : StrCat("its box covers ", Describe(*outline));

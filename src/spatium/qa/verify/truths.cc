@@ -13,20 +13,44 @@ bool RoundsTo(double truth, double printed, double step) {
          std::abs(printed - truth) <= step / 2 + kRoundingSlack;
 }
 
+namespace {
+
+// The objects that the phrase around token `at` names; the word "reference" is the reference.
+uint32_t NamedInPhrase(const std::vector<Token>& tokens, size_t at, uint32_t reference) {
+  const auto ends = [](const Token& t) { return t.kind == TokenKind::kStop || t.text == ","; };
+  size_t begin = at, end = at;
+  while (begin > 0 && !ends(tokens[begin - 1])) --begin;
+  while (end < tokens.size() && !ends(tokens[end])) ++end;
+  uint32_t named = 0;
+  for (size_t i = begin; i < end; ++i) {
+    if (tokens[i].kind == TokenKind::kObject && tokens[i].by_color) named |= tokens[i].objects;
+    if (tokens[i].text == "reference") named |= reference;
+  }
+  return named;
+}
+
+}  // namespace
+
 std::string WrongNumbers(const std::vector<Token>& tokens,
                          const std::vector<StatedNumber>& allowed,
-                         std::string_view unit) {
-  bool answered = false;
-  for (const Token& token : tokens) {
+                         std::string_view unit,
+                         uint32_t reference) {
+  std::vector<bool> used(allowed.size());
+  for (size_t at = 0; at < tokens.size(); ++at) {
+    const Token& token = tokens[at];
     if (token.kind != TokenKind::kNumber) continue;
     if (!token.unit.empty() && token.unit != unit) return StrCat(token.text, " in another unit");
-    const auto fits = [&](const StatedNumber& n) {
-      return RoundsTo(n.truth, token.number, n.step);
-    };
-    if (std::ranges::none_of(allowed, fits)) return token.text;
-    answered = answered || fits(allowed.front());
+    const uint32_t named = reference ? NamedInPhrase(tokens, at, reference) : 0;
+    bool found = false;
+    for (size_t i = 0; i < allowed.size() && !found; ++i) {
+      if (reference && named == reference && i != 1) continue;
+      if (reference && !(named & reference) && i == 1) continue;
+      if (used[i] || !RoundsTo(allowed[i].truth, token.number, allowed[i].step)) continue;
+      used[i] = found = true;
+    }
+    if (!found) return token.text;
   }
-  return answered ? "" : "the answer's number is not in it";
+  return used.front() ? "" : "the answer's number is not in it";
 }
 
 Truth TruthOfLength(const Case& c,
@@ -46,8 +70,10 @@ Truth TruthOfLength(const Case& c,
   std::vector<StatedNumber> with_answer{{.truth = length.answer_m}};
   with_answer.insert(with_answer.end(), stated.begin(), stated.end());
   const std::vector<Mentionable> mentions = c.Mentions(roles);
-  truth.sentence = [with_answer, mentions](std::string_view answer) {
-    return WrongNumbers(Tokens(answer, mentions), with_answer, "m");
+  // Roles start with the reference where there is one.
+  const uint32_t reference = length.question_states_first ? 1 : 0;
+  truth.sentence = [with_answer, mentions, reference](std::string_view answer) {
+    return WrongNumbers(Tokens(answer, mentions), with_answer, "m", reference);
   };
   if (length.question_states_first)
     truth.question = [stated, mentions](std::string_view question) {

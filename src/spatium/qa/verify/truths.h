@@ -11,16 +11,19 @@ namespace spatium::verify {
 // `printed` is `truth` rounded to multiples of `step`.
 bool RoundsTo(double truth, double printed, double step);
 
-// A number that a text may state, with the object it belongs to (-1: none in particular).
+// A number that a text may state.
 struct StatedNumber {
   double truth = 0;
   double step = 0.1;
 };
-// What is wrong with the numbers of a text: each must be one of `allowed`, and the first of them,
-// the answer, must be there. Numbers with a unit other than `unit` are wrong too.
+// What is wrong with the numbers of a text: each must be one of `allowed`, none of those twice, and
+// the first of them, the answer, must be there. Numbers with a unit other than `unit` are wrong
+// too. With `reference`, a bit of Token::objects, the number said of that object alone (in one
+// phrase, up to a comma) is allowed[1], and what is said without it is any other.
 std::string WrongNumbers(const std::vector<Token>& tokens,
                          const std::vector<StatedNumber>& allowed,
-                         std::string_view unit);
+                         std::string_view unit,
+                         uint32_t reference = 0);
 
 // A truth that is one length in metres told to 0.1 m; `stated` are other numbers that question and
 // sentence may repeat, of which the question must name `asked_with` (if any).

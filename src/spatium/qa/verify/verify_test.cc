@@ -59,6 +59,27 @@ const Mutation kMutations[] = {
      "distance_prediction_oo/sentence",
      Fault::kDisagreement,
      [](Json& r) { Replace(Answer(r), "1.5", "1.6"); }},
+    {"numbers_exchanged",
+     "depth_prediction_oc/sentence",
+     Fault::kDisagreement,
+     [](Json& r) {
+       Replace(Answer(r), "3.5", "@");
+       Replace(Answer(r), "2.2", "3.5");
+       Replace(Answer(r), "@", "2.2");
+     }},
+    {"reference_in_sentence",
+     "depth_prediction_oc/sentence",
+     Fault::kDisagreement,
+     [](Json& r) { Replace(Answer(r), "3.5", "2.2"); }},
+    {"box_moved",
+     "obj_spatial_relation_oo/sentence",
+     Fault::kMarkerOutside,
+     [](Json& r) {
+       for (const size_t side : {size_t{0}, size_t{2}}) {
+         Json& x = Field(r, "red_bbox").AsArray()[0].AsArray()[side];
+         x = Json(x.AsInt() + 20);
+       }
+     }},
     {"unit_in_sentence",
      "distance_prediction_oo/sentence",
      Fault::kDisagreement,
