@@ -13,6 +13,7 @@ std::string_view Name(Refusal refusal) {
                                                                      "center_hidden",
                                                                      "marker_on_other",
                                                                      "fills_picture",
+                                                                     "loose_box",
                                                                      "objects_overlap",
                                                                      "markers_too_close",
                                                                      "tie",

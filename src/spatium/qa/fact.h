@@ -18,6 +18,7 @@ enum class Refusal : uint8_t {
   kCenterHidden,   // the centre is out of view, behind something, or not on the thing itself
   kMarkerOnOther,  // another thing's box claims the surface under the marker
   kFillsPicture,
+  kLooseBox,  // the projected 3D box is far from the box of what is seen
   kObjectsOverlap,
   kMarkersTooClose,
   kTie,             // within the dead zone

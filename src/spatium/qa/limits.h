@@ -27,7 +27,7 @@ inline constexpr double kNearerRelative = 0.05;
 
 // Left/right, above/below, closer/farther between two objects: one decimal of a metre, the step
 // in which everything else is told (chosen; upstream's dead zone is unknown).
-inline constexpr DeadZone kRelationZone{.width = 0.10, .margin = 0.005};
+inline constexpr DeadZone kRelationZone{.width = 0.10, .margin = 0.003};
 
 // View change: 0.1 m and 5 degrees, as every seen published answer (spar.md 1.4).
 inline constexpr double kMoveStep = 0.1;
@@ -74,8 +74,13 @@ inline constexpr double kBoxTruncated = 0.75;
 // where the picture cuts it, the picture's border is its side.
 inline constexpr double kMatchUnhidden = 0.65;
 inline constexpr double kMatchTruncated = 0.4;
+// ... and where the projected 3D box is about the box of what is seen: at this intersection over
+// union, what a person would draw counts as right by the usual threshold.
+inline constexpr double kMatchTightness = 0.5;
+// The object that is to be found again is mostly inside the first picture (chosen).
+inline constexpr double kSearchTruncated = 0.5;
 // A boxed object fills less than this of the picture: a box around everything marks nothing.
-inline constexpr double kMaxBoxArea = 0.8;
+inline constexpr double kMaxBoxArea = 0.85;
 
 // The surface seen at a marker lies within the object's box grown by this: sensor noise of a
 // depth camera at 3 m plus pose error (chosen; checked at the marker and around it).

@@ -124,6 +124,7 @@ bool MeasureView(const Frame& source,
   seen.depth_m = DepthFrom(frame.cam_from_world, object.center);
   seen.distance_m = DistanceFrom(frame.cam_from_world, object.center);
   seen.visible_fraction = Rounded(view.visible_fraction, 4);
+  seen.truncated_fraction = Rounded(view.truncated_fraction, 4);
   const auto to_1000 = [](double value, int size) {
     return static_cast<int>(std::lround(std::clamp(value / size, -1.0, 2.0) * 1000));
   };

@@ -32,7 +32,7 @@ struct SeenObject {
   int32_t object = -1;
   Pixel center_px;  // projection of the box's centre, pixels of the colour camera
   double depth_m = 0, distance_m = 0;
-  double visible_fraction = 0;
+  double visible_fraction = 0, truncated_fraction = 0;
   std::array<int, 2> marker{};               // the centre, 0..1000 per axis
   std::array<double, 4> box_exact{};         // the projected box, clipped, 0..1000 before rounding
   std::array<int, 4> box{};                  // and rounded

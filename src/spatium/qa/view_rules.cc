@@ -1,5 +1,6 @@
 #include "spatium/qa/view_rules.h"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -133,6 +134,25 @@ Refusal JudgeBox(const ViewEvidence& e,
   return Refusal::kNone;
 }
 
+// Intersection over union of the projected box and that of the visible part.
+double Tightness(const ViewEvidence& e, const SeenObject& seen) {
+  if (!e.view->box_visible) return 1;
+  const PixelBox& visible = *e.view->box_visible;
+  const double u = e.frame->size.width / 1000.0, v = e.frame->size.height / 1000.0;
+  const PixelBox box{
+      seen.box_exact[0] * u, seen.box_exact[1] * v, seen.box_exact[2] * u, seen.box_exact[3] * v};
+  const double width = std::min(box.x1, visible.x1) - std::max(box.x0, visible.x0);
+  const double height = std::min(box.y1, visible.y1) - std::max(box.y0, visible.y0);
+  if (width <= 0 || height <= 0) return 0;
+  return width * height / (box.area() + visible.area() - width * height);
+}
+
+Refusal JudgeMatch(const ViewEvidence& e, const SeenObject& seen) {
+  const Refusal box = JudgeBox(e, seen, limits::kMatchUnhidden, limits::kMatchTruncated);
+  if (box != Refusal::kNone) return box;
+  return Tightness(e, seen) < limits::kMatchTightness ? Refusal::kLooseBox : Refusal::kNone;
+}
+
 }  // namespace
 
 void JudgeView(const ViewEvidence& e, SeenObject& seen) {
@@ -145,7 +165,7 @@ void JudgeView(const ViewEvidence& e, SeenObject& seen) {
   seen.as_centered_box = judged(box != Refusal::kNone     ? box
                                 : !e.view->center_in_view ? Refusal::kCenterHidden
                                                           : Refusal::kNone);
-  seen.as_match = judged(JudgeBox(e, seen, limits::kMatchUnhidden, limits::kMatchTruncated));
+  seen.as_match = judged(JudgeMatch(e, seen));
 }
 
 }  // namespace spatium

@@ -73,7 +73,7 @@ constexpr std::string_view kAnswers[] = {
     "From the observer's view, {the red} {red?is|are} {where} {the blue}.",
     "The observer sees {the red} {where} {the blue}.",
     "As seen by the camera, {the red} {red?is|are} {where} {the blue}.",
-    "{The red} {red?lies|lie} {where} {the blue}.",
+    "One finds {the red} {where} {the blue} here.",
     "In this view, {the red} {red?is|are} located {where} {the blue}.",
     "For the viewer, {the red} {red?appears|appear} {where} {the blue}.",
     "Looking through the camera, {the red} {red?is|are} {where} {the blue}.",

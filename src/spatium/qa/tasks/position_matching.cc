@@ -94,6 +94,7 @@ bool Undecided(const SeenObject& seen) {
 // What can be asked of an object in a pair of views whose motion is fine.
 Refusal CheckObject(const SeenObject& first, const SeenObject& second) {
   if (first.as_box != Refusal::kNone) return first.as_box;
+  if (first.truncated_fraction > limits::kSearchTruncated) return Refusal::kTruncated;
   if (second.as_match != Refusal::kNone) return second.as_match;
   return Undecided(second) ? Refusal::kRoundingBorder : Refusal::kNone;
 }

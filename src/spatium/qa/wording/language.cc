@@ -31,6 +31,9 @@ constexpr std::string_view kMass[] = {
     "fabric",      "cloth",     "linen",      "cutlery", "dirt",       "foam",
     "electronics", "machinery", "wiring",     "tape",    "molding",    "carpet",
     "flooring",    "paneling",  "insulation", "grass",   "decoration", "structure"};
+// Compounds of man; other words in -man take an s (ottomans).
+constexpr std::string_view kMen[] = {
+    "snowman", "fireman", "policeman", "mailman", "postman", "salesman", "workman", "gunman"};
 constexpr std::string_view kGeneric[] = {"object",
                                          "objects",
                                          "other",
@@ -142,7 +145,7 @@ std::string Pluralize(std::string_view singular) {
   if (EndsWith(word, "lf") || EndsWith(word, "eaf") || EndsWith(word, "oaf") ||
       EndsWith(word, "arf"))
     return cut(1, "ves");
-  if (EndsWith(word, "man") && word.size() > 5) return cut(2, "en");
+  if (IsIn(kMen, word)) return cut(2, "en");
   return cut(0, "s");
 }
 
