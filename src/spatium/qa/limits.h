@@ -68,7 +68,7 @@ inline constexpr double kPointUnhidden = 0.25;
 inline constexpr double kPointTruncated = 0.87;
 // What must be seen of an object that is boxed: its projected box is then close to what is seen.
 // Shares as above.
-inline constexpr double kBoxUnhidden = 0.4;
+inline constexpr double kBoxUnhidden = 0.33;
 inline constexpr double kBoxTruncated = 0.75;
 // A box that is itself the answer is asked for only where most of what it bounds is seen (chosen);
 // where the picture cuts it, the picture's border is its side.
