@@ -135,6 +135,7 @@ Error ParseError(std::string_view where, simdjson::error_code code, std::string_
 }  // namespace
 
 Result<Json> Json::Parse(std::string_view text, std::string_view where) {
+  if (text.empty()) return Error{ErrorCode::kParse, std::string(where), "JSON", "an empty text"};
   thread_local simdjson::dom::parser parser;
   element root;
   if (parser.max_depth() != kMaxDepth) {

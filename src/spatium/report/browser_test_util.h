@@ -49,7 +49,8 @@ inline std::optional<Visit> Open(const Path& page, const std::string& fragment =
   if (std::system(command.c_str()) != 0) return std::nullopt;
   Visit visit{
       .dom = *ReadFile(file("dom.html")), .console = "", .net_log = *ReadFile(file("net.json"))};
-  for (const std::string_view line : Split(*ReadFile(file("log.txt")), '\n'))
+  const std::string log = *ReadFile(file("log.txt"));
+  for (const std::string_view line : Split(log, '\n'))
     if (line.find(":CONSOLE:") != std::string_view::npos &&
         line.find("GL Driver Message") == std::string_view::npos)
       visit.console += StrCat(line, "\n");

@@ -172,13 +172,12 @@ void CheckQuestion(const Case& c, const Truth& truth, LineReport& report) {
       report.findings.Disagree("question", truth.told, wrong);
 }
 
-// What may not be asked twice: the task, the frames and the objects in their parts; parts that
+// What may not be asked twice: the task, the frames in their order (the box in the other picture is
+// another question) and the objects in their parts; parts that
 // can be exchanged without changing the question are one.
 uint64_t FactHash(const Case& c, const CheckerInfo& checker, std::string_view task) {
   std::string fact = StrCat(task, "|", c.source.scene().id);
-  std::vector<size_t> frames = c.frames;
-  std::ranges::sort(frames);
-  for (const size_t frame : frames) fact += StrCat("|f", frame);
+  for (const size_t frame : c.frames) fact += StrCat("|f", frame);
   std::vector<size_t> objects;
   for (const Shown& shown : c.shown) objects.push_back(shown.object_idx);
   if (checker.symmetric_tail && objects.size() >= 2) std::sort(objects.end() - 2, objects.end());

@@ -212,7 +212,8 @@ class Reader {
 
 std::string NormalName(std::string_view label) {
   std::string out;
-  for (const std::string_view word : SplitWhitespace(ReplaceAll(ToLower(label), "_", " "))) {
+  const std::string plain = ReplaceAll(ToLower(label), "_", " ");
+  for (const std::string_view word : SplitWhitespace(plain)) {
     if (!out.empty()) out += ' ';
     out += word;
   }
