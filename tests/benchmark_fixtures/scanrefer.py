@@ -1,0 +1,13 @@
+"""The authors' ScanRefer_filtered_val.json, as val.json."""
+from .common import Fixture, Question
+
+
+def write(folder, n, rng):
+    rows, questions = [], []
+    for i in range(n):
+        scene, target = f"scene{i % 8:04d}_00", str(rng.randrange(20))
+        rows.append({"scene_id": scene, "object_id": target, "object_name": "chair", "ann_id": str(i % 5),
+                     "description": f"this is chair number {i} by the wall.", "token": ["this", "is"]})
+        questions.append(Question(str(i), scene, target))
+    folder.json("val.json", rows)
+    return Fixture(questions, needs=["description"])
