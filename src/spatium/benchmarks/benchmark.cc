@@ -41,28 +41,59 @@ Result<const BenchmarkEntry*> FindBenchmark(std::string_view name) {
                Quote(name)};
 }
 
-Scores MeanByTask(const ScoredItems& run, std::string_view unit) {
-  const double scale = unit == "percent" ? 100 : 1;
-  struct Sum {
-    double sum = 0;
-    size_t n = 0;
-    Score Mean(double by) const { return {n == 0 ? 0 : by * sum / static_cast<double>(n), n}; }
-  };
-  Sum all;
-  std::map<std::string, Sum> tasks;
+namespace {
+
+struct Sum {
+  double sum = 0;
+  size_t n = 0;
+  void Add(double score) {
+    sum += score;
+    ++n;
+  }
+  Score Mean(double by) const { return {n == 0 ? 0 : by * sum / static_cast<double>(n), n}; }
+};
+
+// Calls visit(item, score) for those that are in the means.
+template <class Visit>
+void VisitCounted(const ScoredItems& run, Visit visit) {
   for (size_t i = 0; i < run.items.size(); ++i) {
     const ItemScore& score = run.scores[i];
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    for (Sum* sum : {&all, &tasks[run.items[i].task]}) {
-      sum->sum += score.score;
-      ++sum->n;
-    }
+    visit(run.items[i], score.score);
   }
-  Scores scores{.overall = all.Mean(scale), .by = {}};
-  auto& by_task =
-      scores.by.emplace_back("task", std::vector<std::pair<std::string, Score>>{}).second;
-  for (const auto& [task, sum] : tasks) by_task.emplace_back(task, sum.Mean(scale));
+}
+
+std::vector<std::pair<std::string, Score>> Means(const std::map<std::string, Sum>& sums,
+                                                 double scale) {
+  std::vector<std::pair<std::string, Score>> means;
+  for (const auto& [key, sum] : sums) means.emplace_back(key, sum.Mean(scale));
+  return means;
+}
+
+}  // namespace
+
+Scores MeanByTask(const ScoredItems& run, std::string_view unit) {
+  const double scale = unit == "percent" ? 100 : 1;
+  Sum all;
+  std::map<std::string, Sum> tasks;
+  VisitCounted(run, [&](const Item& item, double score) {
+    all.Add(score);
+    tasks[item.task].Add(score);
+  });
+  Scores scores;
+  scores.overall = all.Mean(scale);
+  scores.by.emplace_back("task", Means(tasks, scale));
   return scores;
+}
+
+void AddGrouping(const ScoredItems& run, std::string_view field, Scores& scores) {
+  std::map<std::string, Sum> groups;
+  VisitCounted(run, [&](const Item& item, double score) {
+    const Json* value = item.fields.Find(field);
+    if (value == nullptr || value->IsNull()) return;
+    groups[value->IsString() ? value->AsString() : value->Dump()].Add(score);
+  });
+  if (!groups.empty()) scores.by.emplace_back(std::string(field), Means(groups, 100));
 }
 
 }  // namespace spatium

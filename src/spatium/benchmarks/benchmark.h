@@ -1,5 +1,6 @@
 #pragma once
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ struct PromptPart {
   int media_idx = -1;  // Item::media
 };
 struct Prompt {
-  std::string system;  // empty: none
+  std::string system;                // empty: none
+  Role system_role = Role::kSystem;  // kAssistant where the official script speaks in its name
   std::vector<PromptPart> user;
   Sampling sampling;
   int num_video_frames = 32;  // a video becomes this many frames, spread evenly
@@ -27,9 +29,10 @@ struct Prompt {
 
 // The scores of a run under one profile.
 struct Scores {
-  Score overall;
+  Score overall = {};
   // grouping ("task", "dataset", "level", ...) -> key -> score; in this order in reports.
-  std::vector<std::pair<std::string, std::vector<std::pair<std::string, Score>>>> by;
+  std::vector<std::pair<std::string, std::vector<std::pair<std::string, Score>>>> by = {};
+  std::vector<std::string> notes = {};  // what a reader of the scores has to know, a sentence each
 };
 // Items and their outcomes, index by index.
 struct ScoredItems {
@@ -41,6 +44,20 @@ struct PublishedRow {
   std::string_view model;
   double score;             // in the benchmark's unit
   std::string_view source;  // where the figure was printed
+};
+
+// How a language model judges the replies whose score the rules leave to one (`--judge URI`).
+// Without a judge such an item is skipped; a judge's call that fails makes it failed.
+struct JudgeRule {
+  std::string_view prompt;  // "confirmed: SOURCE" or "unconfirmed: WHY": of the judge's prompt
+  // What the judge is asked about a reply; nothing: BenchmarkInfo::score decides alone. The same
+  // request under two profiles is asked once.
+  std::optional<Prompt> (*request)(const Item& item, std::string_view reply, Profile profile);
+  // The score that the judge's answer makes of the reply.
+  ItemScore (*judged)(const Item& item,
+                      std::string_view reply,
+                      std::string_view verdict,
+                      Profile profile);
 };
 
 // Everything about one benchmark: benchmarks/registered/x_y.cc is "x-y" on the command line. Its
@@ -65,6 +82,14 @@ struct BenchmarkInfo {
   std::string (*oracle)(const Item& item);
   // What baseline:random chooses from; null: the letters of Item::options.
   std::vector<std::string> (*choices)(const Item& item);
+  const JudgeRule* judge = nullptr;  // null: no reply needs a judge
+  // What only all replies together give (CIDEr, METEOR; a score that depends on the item before):
+  // called once per profile before `aggregate`. It may change the items' scores; its groupings and
+  // notes join the report. null: nothing.
+  Scores (*corpus)(std::span<const Item> items,
+                   std::span<ItemScore> scores,
+                   Profile profile,
+                   unsigned threads) = nullptr;
 };
 struct BenchmarkEntry {
   std::string_view name;  // the file's stem: "vsi_bench"
@@ -78,5 +103,7 @@ std::string CommandLineName(const BenchmarkEntry& entry);  // "vsi-bench"
 
 // Mean of the scored and unparsable items, and the same by Item::task.
 Scores MeanByTask(const ScoredItems& run, std::string_view unit);
+// Adds such means in percent by a field of Item::fields, if any item has it.
+void AddGrouping(const ScoredItems& run, std::string_view field, Scores& scores);
 
 }  // namespace spatium

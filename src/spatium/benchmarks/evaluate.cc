@@ -110,25 +110,48 @@ std::array<double, 2> Interval95(const BenchmarkInfo& info,
                                              : Normal(info, run, profile, scores.overall.value);
 }
 
+ItemScore ScoreReply(const BenchmarkInfo& info,
+                     const Item& item,
+                     std::string_view reply,
+                     Profile profile,
+                     const Verdict* verdict) {
+  if (verdict == nullptr) {
+    if (info.judge != nullptr && info.judge->request(item, reply, profile))
+      return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  } else if (verdict->needed) {
+    if (!verdict->text) return {.outcome = Outcome::kFailed, .score = 0, .parsed = {}};
+    return info.judge->judged(item, reply, *verdict->text, profile);
+  }
+  return info.score(item, reply, profile);
+}
+
 std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
                                     std::span<const Item> items,
                                     std::span<const ItemReply> replies,
                                     std::span<const Profile> profiles,
-                                    unsigned threads) {
+                                    unsigned threads,
+                                    const Verdicts& verdicts) {
   constexpr size_t kChunk = 4096;
   std::vector<ProfileResult> results;
-  for (const Profile profile : profiles) {
+  for (size_t p = 0; p < profiles.size(); ++p) {
+    const Profile profile = profiles[p];
     ProfileResult& result = results.emplace_back();
     result.profile = profile;
     result.items.resize(items.size());
     ParallelFor((items.size() + kChunk - 1) / kChunk, threads, [&](size_t chunk) {
       for (size_t i = chunk * kChunk; i < std::min(items.size(), (chunk + 1) * kChunk); ++i) {
         if (replies[i].text)
-          result.items[i] = info.score(items[i], *replies[i].text, profile);
+          result.items[i] = ScoreReply(info,
+                                       items[i],
+                                       *replies[i].text,
+                                       profile,
+                                       verdicts.empty() ? nullptr : &verdicts[p][i]);
         else
           result.items[i].outcome = Outcome::kFailed;
       }
     });
+    Scores extra;
+    if (info.corpus != nullptr) extra = info.corpus(items, result.items, profile, threads);
     for (const Outcome outcome :
          {Outcome::kScored, Outcome::kSkipped, Outcome::kUnparsable, Outcome::kFailed})
       result.outcomes[outcome] = 0;
@@ -136,6 +159,8 @@ std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
     const ScoredItems run{items, result.items};
     result.scores = Aggregate(info, run, profile);
     result.interval95 = Interval95(info, run, profile, result.scores);
+    std::move(extra.by.begin(), extra.by.end(), std::back_inserter(result.scores.by));
+    std::move(extra.notes.begin(), extra.notes.end(), std::back_inserter(result.scores.notes));
   }
   return results;
 }
@@ -160,7 +185,8 @@ Json ReportJson(std::string_view name,
                           {"unit", info.unit},
                           {"interval95", Json::Array{result.interval95[0], result.interval95[1]}},
                           {"outcomes", std::move(outcomes)},
-                          {"by", std::move(by)}}));
+                          {"by", std::move(by)},
+                          {"notes", result.scores.notes}}));
   }
   Json published = Json::MakeArray();
   for (const PublishedRow& row : info.published)

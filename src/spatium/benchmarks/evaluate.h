@@ -5,13 +5,9 @@
 #include <vector>
 
 #include "spatium/benchmarks/benchmark.h"
+#include "spatium/benchmarks/judge.h"
 
 namespace spatium {
-
-// One reply to one item: a text, or a failed call (nothing).
-struct ItemReply {
-  std::optional<std::string> text;
-};
 
 struct ProfileResult {
   Profile profile = Profile::kOfficial;
@@ -21,13 +17,22 @@ struct ProfileResult {
   std::vector<ItemScore> items;
 };
 
+// One reply under one profile. `verdict` null: there is no judge, and a reply that needs one is
+// skipped.
+ItemScore ScoreReply(const BenchmarkInfo& info,
+                     const Item& item,
+                     std::string_view reply,
+                     Profile profile,
+                     const Verdict* verdict);
+
 // Scores replies (index by index with items) under each profile, on all cores; the same result for
-// any number of threads.
+// any number of threads. `verdicts` [profile][item] are AskJudge's; empty without a judge.
 std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
                                     std::span<const Item> items,
                                     std::span<const ItemReply> replies,
                                     std::span<const Profile> profiles,
-                                    unsigned threads);
+                                    unsigned threads,
+                                    const Verdicts& verdicts = {});
 
 // 95 % interval of the overall score. Scores of 0 and 1 only, averaged over items: Wilson (JASA
 // 1927). Else up to kBootstrapItems items: percentile bootstrap, resampled within tasks, keyed by

@@ -45,7 +45,11 @@ TEST(Evaluate, OracleScoresHundredUnderStrictAndRandomScoresChance) {
     auto oracle = OpenChatModel("baseline:oracle", {});
     const Path folder = Path(::testing::TempDir()) / ("oracle_" + std::string(name));
     std::filesystem::remove_all(folder);
-    const auto run = RunItems(Info(name), items, **oracle, {.folder = folder, .threads = 1});
+    const auto run = RunItems(Info(name),
+                              items,
+                              **oracle,
+                              Profile::kOfficial,
+                              {.journal = folder / "replies.jsonl", .threads = 1});
     ASSERT_TRUE(run) << run.error().Message();
     const Profile profiles[] = {Profile::kStrict};
     EXPECT_DOUBLE_EQ(Evaluate(Info(name), items, run->replies, profiles, 2)[0].scores.overall.value,
@@ -90,11 +94,12 @@ TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
   chat.backoff_s = 0.01;
   chat.max_attempts = 10;
   auto model = OpenChatModel(server.Uri(), chat);
-  const RunOptions options{.folder = folder, .concurrency = 8, .threads = 2};
-  const auto half = RunItems(Info("vsi-bench"), std::span(items).first(30), **model, options);
+  const AskOptions options{.journal = folder / "replies.jsonl", .concurrency = 8, .threads = 2};
+  const auto half =
+      RunItems(Info("vsi-bench"), std::span(items).first(30), **model, Profile::kOfficial, options);
   ASSERT_TRUE(half) << half.error().Message();
   EXPECT_EQ(half->failed, 0u);
-  const auto whole = RunItems(Info("vsi-bench"), items, **model, options);
+  const auto whole = RunItems(Info("vsi-bench"), items, **model, Profile::kOfficial, options);
   ASSERT_TRUE(whole);
   EXPECT_EQ(whole->reused, 30u);
   EXPECT_EQ(whole->asked, 30u);
@@ -106,7 +111,7 @@ TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
   }));
   EXPECT_EQ(good.size(), 60u);
   for (const auto& [request, n] : good) EXPECT_EQ(n, 1) << request;
-  const auto again = RunItems(Info("vsi-bench"), items, **model, options);
+  const auto again = RunItems(Info("vsi-bench"), items, **model, Profile::kOfficial, options);
   EXPECT_EQ(again->asked, 0u);
   for (size_t i = 0; i < items.size(); ++i)
     EXPECT_EQ(again->replies[i].text, whole->replies[i].text);

@@ -7,6 +7,7 @@
 #include "spatium/base/files.h"
 #include "spatium/base/json.h"
 #include "spatium/chat/message.h"
+#include "spatium/image/marker.h"
 
 namespace spatium {
 
@@ -18,6 +19,7 @@ struct MediaRef {
   Path file;           // a file, or the archive (.zip, .tar, .tar.gz, .part_*) that holds
   std::string member;  // this member; empty: `file` itself
   std::string source;  // its name in logs and reports
+  std::vector<Marker> markers = {};  // drawn into a picture before it is sent
 };
 
 // One question of a benchmark.
@@ -39,7 +41,7 @@ std::string_view Name(Outcome outcome);  // "scored", "skipped", "unparsable", "
 // judge, or the official script drops it) and a failed call are in no mean.
 struct ItemScore {
   Outcome outcome = Outcome::kScored;
-  double score = 0;  // 0..1
+  double score = 0;  // 0..1; a caption's CIDEr may be more
   Json parsed;       // the answer as the parser read it; null if it could not
 };
 

@@ -108,6 +108,11 @@ Result<std::vector<ContentPart>> MediaLoader::Load(const MediaRef& media, const 
   SPATIUM_TRY(std::string bytes, ReadBytes(media));
   if (media.kind == MediaRef::Kind::kDepth)
     return std::vector<ContentPart>{DepthPart{.png = std::move(bytes), .source = media.source}};
+  if (!media.markers.empty()) {
+    SPATIUM_TRY(RgbImage image, DecodeRgb(bytes, media.source));
+    SPATIUM_TRY_DO(DrawMarkers(image, media.markers, 0, MarkerStyle::kClear));
+    bytes = EncodePng(image);
+  }
   SPATIUM_TRY(ImagePart image, ToImagePart(std::move(bytes), media.source, prompt));
   return std::vector<ContentPart>{std::move(image)};
 }
@@ -115,7 +120,8 @@ Result<std::vector<ContentPart>> MediaLoader::Load(const MediaRef& media, const 
 Result<ChatRequest> MediaLoader::BuildRequest(const Item& item, const Prompt& prompt) {
   ChatRequest request;
   request.sampling = prompt.sampling;
-  if (!prompt.system.empty()) request.messages.push_back(TextMessage(Role::kSystem, prompt.system));
+  if (!prompt.system.empty())
+    request.messages.push_back(TextMessage(prompt.system_role, prompt.system));
   Message user{.role = Role::kUser, .parts = {}};
   for (const PromptPart& part : prompt.user) {
     if (part.media_idx < 0) {

@@ -15,9 +15,10 @@ namespace spatium {
 class MediaLoader {
  public:
   Result<ChatRequest> BuildRequest(const Item& item, const Prompt& prompt);
+  // The bytes of a file, an archive's member or an embedded picture, as they are.
+  Result<std::string> ReadBytes(const MediaRef& media);
 
  private:
-  Result<std::string> ReadBytes(const MediaRef& media);
   Result<std::vector<ContentPart>> Load(const MediaRef& media, const Prompt& prompt);
 
   std::mutex mutex_;

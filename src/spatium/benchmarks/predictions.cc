@@ -97,6 +97,14 @@ constexpr std::pair<std::string_view, ReadRow> kFormats[] = {{"spatium", ReadSpa
                                                              {"spazer", ReadRecord},
                                                              {"tab", ReadRecord}};
 
+// What a row's "meta" says and the data do not: a model's name, a run's settings.
+void AddFields(const Json& meta, Item& item) {
+  if (!meta.IsObject()) return;
+  for (const auto& [key, value] : meta.AsObject())
+    if (item.fields.Find(key) == nullptr && (item.fields.IsObject() || item.fields.IsNull()))
+      item.fields.Set(key, value);
+}
+
 Result<std::string> ReadAll(const Path& file) {
   if (file != "-") return ReadFile(file);
   std::string text;
@@ -188,13 +196,17 @@ Result<Predictions> ReadPredictions(const Path& file,
   predictions.replies.reserve(rows.size());
   for (Row& row : rows) {
     if (data != nullptr) {
-      const auto it = by_id.find(row.item.id);
+      auto it = by_id.find(row.item.id);
+      // Ids that are unique within a split only: "TASK/ID".
+      if (it == by_id.end()) it = by_id.find(row.item.task + "/" + row.item.id);
       if (it == by_id.end())
         return Error{ErrorCode::kNotFound,
                      file.string(),
                      StrCat("an item with id ", row.item.id, " in --data"),
                      "none"};
+      const Json meta = std::move(row.item.fields);
       row.item = *it->second;
+      AddFields(meta, row.item);
     }
     predictions.items.push_back(std::move(row.item));
     predictions.replies.push_back(std::move(row.reply));

@@ -46,6 +46,9 @@ std::string ReportMarkdown(const Json& report) {
                   " |\n");
   }
   out += StrCat("\nChance: ", Cell(report.Find("chance")->Find("score")), ".\n");
+  for (const auto& [name, result] : profiles)
+    if (const Json* notes = result.Find("notes"))
+      for (const Json& note : notes->AsArray()) out += StrCat("\n", name, ": ", Cell(&note), "\n");
   for (const auto& [name, result] : profiles) {
     for (const auto& [grouping, groups] : result.Find("by")->AsObject()) {
       out += StrCat(

@@ -28,6 +28,7 @@ Json DescribeSampling(const Sampling& sampling) {
   if (!sampling.stop.empty()) json.Set("stop", sampling.stop);
   if (sampling.seed) json.Set("seed", *sampling.seed);
   if (!sampling.response_schema.IsNull()) json.Set("response_schema", sampling.response_schema);
+  if (sampling.json_object) json.Set("json_object", true);
   return json;
 }
 

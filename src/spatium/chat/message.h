@@ -47,6 +47,7 @@ struct Sampling {
   std::vector<std::string> stop = {};
   std::optional<int64_t> seed = {};
   Json response_schema = {};  // null, or a JSON schema that the reply must follow
+  bool json_object = false;   // the reply must be some JSON object (OpenAI's JSON mode)
 };
 
 // What the asker knows about a question. Baselines answer from it; no other model ever sees it.

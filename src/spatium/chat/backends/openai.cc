@@ -51,6 +51,7 @@ Result<std::string> Body(const ChatRequest& request, const std::string& model) {
   if (s.top_p != 1) tail.Set("top_p", s.top_p);
   if (!s.stop.empty()) tail.Set("stop", s.stop);
   if (s.seed) tail.Set("seed", *s.seed);
+  if (s.json_object) tail.Set("response_format", Json::MakeObject({{"type", "json_object"}}));
   if (!s.response_schema.IsNull())
     tail.Set("response_format",
              Json::MakeObject(

@@ -1,4 +1,6 @@
 // spatium bench run: asks a model every question of one or more benchmarks and reports.
+#include <algorithm>
+
 #include "spatium/base/shard.h"
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/predictions.h"
@@ -25,7 +27,7 @@ struct Options {
   double rate = 0;
   double price_in = 0, price_out = 0;
   uint64_t seed = 0;
-  std::optional<Path> record;
+  std::optional<Path> record, record_judge;
   bool dry_run = false;
 };
 
@@ -47,7 +49,10 @@ void Describe(Options& o, OptionList& list) {
             &o.shard,
             "i/n: every n-th item from the i-th on; default: what Slurm, Kubernetes or MPI say");
   list.Flag("--concurrency", &o.concurrency, "requests in flight").min = 1;
-  list.Flag("--judge", &o.judge, "model for scores that need a language model as judge");
+  list.Flag(
+      "--judge",
+      &o.judge,
+      "model URI that judges where an official score needs one; else those items are skipped");
   list.Flag(
           "--max-cost", &o.max_cost, "stop asking when the replies have cost so much; 0: no limit")
       .min = 0;
@@ -56,8 +61,20 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--timeout", &o.timeout_s, "seconds for one attempt").min = 0.001;
   list.Flag("--rate", &o.rate, "requests per second at most; 0: no limit").min = 0;
   list.Flag("--record", &o.record, "also write a recording for replay:FILE");
+  list.Flag("--record-judge", &o.record_judge, "the same of the judge's replies");
   list.Flag("--seed", &o.seed, "of baseline:random");
   list.Flag("--dry-run", &o.dry_run, "say how much would be asked, ask nothing");
+}
+
+ChatOptions Chat(const Options& o, const std::optional<Path>& record) {
+  ChatOptions chat;
+  chat.timeout_s = o.timeout_s;
+  chat.requests_per_s = o.rate;
+  chat.price_in = o.price_in;
+  chat.price_out = o.price_out;
+  chat.seed = o.seed;
+  chat.record = record;
+  return chat;
 }
 
 struct Finished {
@@ -82,40 +99,45 @@ Result<Finished> RunOne(const Options& o,
     return Finished{Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}),
                     0};
 
-  ChatOptions chat;
-  chat.timeout_s = o.timeout_s;
-  chat.requests_per_s = o.rate;
-  chat.price_in = o.price_in;
-  chat.price_out = o.price_out;
-  chat.seed = o.seed;
-  chat.record = o.record;
-  SPATIUM_TRY(const auto model, OpenChatModel(o.model, chat));
+  SPATIUM_TRY(const auto model, OpenChatModel(o.model, Chat(o, o.record)));
+  // Some official prompts and parsers depend on the model's name.
+  for (Item& item : mine)
+    if (item.fields.IsObject() || item.fields.IsNull()) item.fields.Set("model", model->Identity());
+  std::unique_ptr<ChatModel> judge;
+  if (o.judge && info.judge != nullptr) {
+    SPATIUM_TRY(judge, OpenChatModel(*o.judge, Chat(o, o.record_judge)));
+  }
   const Path folder = o.out / name;
-  SPATIUM_TRY_DO(WriteFileAtomic(folder / "run.json",
-                                 Json::MakeObject({{"benchmark", name},
-                                                   {"model", model->Identity()},
-                                                   {"n", mine.size()},
-                                                   {"profile", Name(profiles[0])},
-                                                   {"schema", info.schema},
-                                                   {"version", SPATIUM_VERSION},
-                                                   {"options", resolved}})
-                                         .DumpPretty() +
-                                     "\n"));
-  SPATIUM_TRY(const RunResult run,
-              RunItems(info,
-                       mine,
-                       *model,
-                       {.folder = folder,
-                        .profile = profiles[0],
-                        .concurrency = o.concurrency,
-                        .threads = out.threads(),
-                        .max_cost = o.max_cost}));
-  const auto results = Evaluate(info, mine, run.replies, profiles, out.threads());
+  SPATIUM_TRY_DO(
+      WriteFileAtomic(folder / "run.json",
+                      Json::MakeObject({{"benchmark", name},
+                                        {"model", model->Identity()},
+                                        {"judge", judge ? Json(judge->Identity()) : Json()},
+                                        {"n", mine.size()},
+                                        {"profile", Name(profiles[0])},
+                                        {"schema", info.schema},
+                                        {"version", SPATIUM_VERSION},
+                                        {"options", resolved}})
+                              .DumpPretty() +
+                          "\n"));
+  AskOptions ask{.journal = folder / "replies.jsonl",
+                 .concurrency = o.concurrency,
+                 .threads = out.threads(),
+                 .max_cost = {}};
+  if (o.max_cost > 0) ask.max_cost = o.max_cost;
+  SPATIUM_TRY(const AskResult run, RunItems(info, mine, *model, profiles[0], ask));
+  JudgeResult judged;
+  if (judge) {
+    ask.journal = folder / "judge.jsonl";
+    if (ask.max_cost) ask.max_cost = std::max(0.0, o.max_cost - run.cost);
+    SPATIUM_TRY(judged, AskJudge(info, mine, run.replies, profiles, *judge, ask));
+  }
+  const auto results = Evaluate(info, mine, run.replies, profiles, out.threads(), judged.verdicts);
   Json report = ReportJson(name, info, results);
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "items.jsonl", PerItemJsonl(mine, results)));
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.json", report.DumpPretty() + "\n"));
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.md", ReportMarkdown(report)));
-  return Finished{std::move(report), run.failed};
+  return Finished{std::move(report), run.failed + judged.calls.failed};
 }
 
 Result<int> Run(const Options& o, Output& out) {

@@ -15,6 +15,8 @@ struct Options {
   std::optional<Path> data, per_item, report;
   std::string profile;
   std::optional<std::string> judge;
+  std::optional<Path> record_judge;
+  unsigned concurrency = 16;
 };
 
 void Describe(Options& o, OptionList& list) {
@@ -28,9 +30,18 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--profile",
             &o.profile,
             "official, lmms-eval, easi, strict or all; official and strict are always shown");
-  list.Flag("--judge", &o.judge, "model for scores that need a language model as judge");
+  list.Flag(
+      "--judge",
+      &o.judge,
+      "model URI that judges where an official score needs one; else those items are skipped");
+  list.Flag("--record-judge", &o.record_judge, "also write the judge's replies for replay:FILE");
+  list.Flag("--concurrency", &o.concurrency, "judge requests in flight").min = 1;
   list.Flag("--per-item", &o.per_item, "write one JSON line per item and profile here");
-  list.Flag("--report", &o.report, "write report.json and report.md into this folder");
+  list.Flag(
+      "--report",
+      &o.report,
+      "write report.json and report.md into this folder; with --judge its judge.jsonl keeps the "
+      "judge's replies, and the next run asks only for what is missing");
 }
 
 Result<int> Run(const Options& o, Output& out) {
@@ -43,8 +54,19 @@ Result<int> Run(const Options& o, Output& out) {
   }
   SPATIUM_TRY(const Predictions predictions,
               ReadPredictions(o.predictions, o.format, o.data ? &items : nullptr, out.threads()));
-  const auto results =
-      Evaluate(info, predictions.items, predictions.replies, profiles, out.threads());
+  JudgeResult judged;
+  if (o.judge && info.judge != nullptr) {
+    ChatOptions chat;
+    chat.record = o.record_judge;
+    SPATIUM_TRY(const auto judge, OpenChatModel(*o.judge, chat));
+    AskOptions ask{
+        .journal = {}, .concurrency = o.concurrency, .threads = out.threads(), .max_cost = {}};
+    if (o.report) ask.journal = *o.report / "judge.jsonl";
+    SPATIUM_TRY(judged,
+                AskJudge(info, predictions.items, predictions.replies, profiles, *judge, ask));
+  }
+  const auto results = Evaluate(
+      info, predictions.items, predictions.replies, profiles, out.threads(), judged.verdicts);
   const Json report = ReportJson(o.benchmark, info, results);
   if (o.per_item)
     SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
@@ -56,7 +78,7 @@ Result<int> Run(const Options& o, Output& out) {
     out.Print(report);
   else
     out.Line(ReportMarkdown(report));
-  return 0;
+  return judged.calls.failed > 0 ? 1 : 0;
 }
 
 }  // namespace
