@@ -78,6 +78,23 @@ std::optional<py::Str> StrictLetter(py::View reply, size_t num_options) {
   return py::Str(1, *found);
 }
 
+std::optional<bool> StrictYesNo(py::View reply) {
+  const py::Str text = py::Lower(Committed(reply));
+  bool yes = false, no = false, first = true;
+  for (size_t i = 0; i < text.size();) {
+    size_t end = i;
+    while (end < text.size() && py::IsWord(text[end])) ++end;
+    const py::View word = py::View(text).substr(i, end - i);
+    if (first && (word == U"yes" || word == U"no")) return word == U"yes";
+    yes = yes || word == U"yes";
+    no = no || word == U"no";
+    first = first && word.empty();
+    i = std::max(end, i + 1);
+  }
+  if (yes == no) return std::nullopt;
+  return yes;
+}
+
 std::optional<double> StrictNumber(py::View reply) {
   const py::View text = Committed(reply);
   std::optional<double> found;

@@ -17,4 +17,8 @@ std::optional<py::Str> StrictLetter(py::View reply, size_t num_options);
 // The one number that a reply commits to, by the same places; units and thousands commas allowed.
 std::optional<double> StrictNumber(py::View reply);
 
+// Yes or no: the first word if it is one of them, else the one that occurs; nothing if both do or
+// neither.
+std::optional<bool> StrictYesNo(py::View reply);
+
 }  // namespace spatium

@@ -36,6 +36,11 @@ constexpr std::string_view kTuples =
     "coordinates should be between 0 and 1, indicating the normalized pixel locations of the "
     "points "
     "in the image.";
+constexpr std::string_view kTuplesGrid =
+    "Your answer should be formatted as a list of tuples, i.e. [(x1, y1), (x2, y2), ...], where "
+    "each tuple contains the x and y coordinates of a point satisfying the conditions above. The "
+    "coordinates should be integers between 0 and 999, representing the pixel locations scaled to "
+    "a 1000x1000 grid.";
 constexpr std::string_view kTuplesOnly = "Return only list of tuples, don't add anything else.";
 constexpr std::string_view kPointBenchOnly =
     "Return only list of tuples, do not add anything else.";
@@ -212,6 +217,44 @@ std::string SatPrompt(std::string_view question, const std::vector<std::string>&
   return StrCat(PyStrip(question), "\n", kSatMotion, "\n", lines, "\n", kSatPost);
 }
 
+PointArenaPrompt PointBenchOfficialPrompt(std::string_view user_input,
+                                          std::string_view category,
+                                          int64_t width,
+                                          int64_t height) {
+  const bool counting = category == "counting";
+  const std::string_view indent = counting ? "            " : "        ";
+  const std::string head = StrCat("\n",
+                                  indent,
+                                  user_input,
+                                  ".\n",
+                                  indent,
+                                  "The image dimensions are width=",
+                                  width,
+                                  "px, height=",
+                                  height,
+                                  "px.\n",
+                                  indent,
+                                  "The answer should follow the json format: [{\"point\": <point>}",
+                                  counting ? ", ...]. \n" : "]. \n",
+                                  indent);
+  return {.system =
+              "You are a helpful assistant that can identify objects in images and provide their "
+              "coordinates.",
+          .user = StrCat(head,
+                         counting ? "IMPORTANT: The points MUST be"
+                                  : "IMPORTANT: Return EXACTLY ONE POINT. The point MUST be",
+                         " in [x, y] format where x is the horizontal position (left-to-right) "
+                         "and y is the vertical position (top-to-bottom) in PIXEL COORDINATES (not "
+                         "normalized).\n",
+                         indent,
+                         "Example: For a point in the center of the image, return [width/2, "
+                         "height/2].\n            ")};
+}
+
+std::string PointBenchGridPrompt(std::string_view user_input) {
+  return StrCat(PyStrip(user_input), " ", kTuplesGrid, " ", kPointBenchOnly);
+}
+
 std::string PointBenchPrompt(std::string_view user_input, const PromptSettings& s) {
   return PyStrip(
       StrCat(s.pre, PyStrip(user_input), " ", kTuples, " ", kPointBenchOnly, s.post.value_or("")));
@@ -231,6 +274,9 @@ std::string PointBenchJsonPrompt(std::string_view user_input,
       s.post.value_or("")));
 }
 
+std::string Where2PlaceOfficialPrompt(std::string_view question) {
+  return StrCat(question, " ", kTuples);
+}
 std::string Where2PlacePrompt(std::string_view question) {
   return StrCat(question, " ", kTuples, " ", kTuplesOnly);
 }
@@ -238,6 +284,18 @@ std::string Where2PlaceJsonPrompt(std::string_view question) {
   return StrCat(question,
                 " Your answer should be JSON format. The coordinates should be between 0 and 1000, "
                 "indicating the normalized pixel locations of the points in the image.");
+}
+std::string RefSpatialOfficialPrompt(std::string_view model,
+                                     std::string_view object,
+                                     std::string_view prompt,
+                                     std::string_view suffix) {
+  const std::string name = ToLower(model);
+  const auto named = [&](std::string_view part) { return name.find(part) != name.npos; };
+  if (named("molmo")) return StrCat("Locate several points of ", object, ".");
+  if (named("robobrain")) return StrCat(prompt, " Please provide its 2D coordinates.");
+  if (named("gemini")) return StrCat("Locate one point of ", object, ".");
+  if (named("qwen")) return RefSpatialJsonPrompt(object);
+  return StrCat(prompt, " ", suffix);
 }
 std::string RefSpatialPrompt(std::string_view prompt, std::string_view suffix) {
   return StrCat(prompt, " ", suffix, " ", kTuplesOnly);

@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,12 +46,29 @@ std::string ThreeDsrPrompt(std::string_view question,
                            const std::vector<std::optional<std::string>>& options,
                            const PromptSettings& s);
 std::string SatPrompt(std::string_view question, const std::vector<std::string>& answers);
+// PointArena, model_evaluator.py, as sent to OpenAI's models; width and height of the picture.
+struct PointArenaPrompt {
+  std::string system, user;
+};
+PointArenaPrompt PointBenchOfficialPrompt(std::string_view user_input,
+                                          std::string_view category,
+                                          int64_t width,
+                                          int64_t height);
+// lmms-eval as its task file sets it: integers on a 0-999 grid.
+std::string PointBenchGridPrompt(std::string_view user_input);
 std::string PointBenchPrompt(std::string_view user_input, const PromptSettings& s);
 std::string PointBenchJsonPrompt(std::string_view user_input,
                                  std::string_view category,
                                  const PromptSettings& s);
+// As wentao-yuan/where2place's "text": the question and the sentence on the answer's form.
+std::string Where2PlaceOfficialPrompt(std::string_view question);
 std::string Where2PlacePrompt(std::string_view question);
 std::string Where2PlaceJsonPrompt(std::string_view question);
+// Zhoues/RoboRefer, Evaluation/test_benchmark.py: by the model's name (letter case aside).
+std::string RefSpatialOfficialPrompt(std::string_view model,
+                                     std::string_view object,
+                                     std::string_view prompt,
+                                     std::string_view suffix);
 std::string RefSpatialPrompt(std::string_view prompt, std::string_view suffix);
 std::string RefSpatialJsonPrompt(std::string_view object);
 // RoboSpatial: the data set's own suffix is replaced, by category "context" or any other.

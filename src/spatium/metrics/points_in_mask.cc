@@ -22,16 +22,60 @@ double ValueOf(uint8_t grey, MaskRule rule) {
   return 0;
 }
 
+// The pixels [x0, x1) x [y0, y1) of an item that are inside the picture.
+struct Inside {
+  double x0, y0, x1, y1;
+  Inside(const PointSet::Item& item, const Mask& mask)
+      : x0(std::max(0.0, std::ceil(item.x))),
+        y0(std::max(0.0, std::ceil(item.y))),
+        x1(std::min<double>(mask.width, item.x + item.width)),
+        y1(std::min<double>(mask.height, item.y + item.height)) {}
+  bool empty() const { return !(x0 < x1 && y0 < y1); }
+  double area() const { return empty() ? 0 : (x1 - x0) * (y1 - y0); }
+};
+
 // Calls visit(value) for each pixel of the item that is inside the picture, row by row.
 template <class Visit>
 void VisitInside(const PointSet::Item& item, const Mask& mask, MaskRule rule, Visit visit) {
-  const double x0 = std::max(0.0, std::ceil(item.x)), y0 = std::max(0.0, std::ceil(item.y));
-  const double x1 = std::min<double>(mask.width, item.x + item.width);
-  const double y1 = std::min<double>(mask.height, item.y + item.height);
-  for (double y = y0; y < y1; ++y) {
-    for (double x = x0; x < x1; ++x) visit(ValueOf(mask.At(x, y), rule));
+  const Inside in(item, mask);
+  for (double y = in.y0; y < in.y1; ++y) {
+    for (double x = in.x0; x < in.x1; ++x) visit(ValueOf(mask.At(x, y), rule));
   }
 }
+
+// The sum over any box in constant time, from the sums over all boxes at the first pixel: many
+// large boxes in one reply cost as much as as many points.
+class BoxSums {
+ public:
+  BoxSums(const Mask& mask, MaskRule rule)
+      : stride_(static_cast<size_t>(mask.width) + 1),
+        sums_(stride_ * (static_cast<size_t>(mask.height) + 1), 0),
+        unit_(rule == MaskRule::kGrey ? 255.0 : 1.0) {
+    for (size_t y = 0; y + 1 < sums_.size() / stride_; ++y) {
+      int64_t row = 0;
+      for (size_t x = 0; x + 1 < stride_; ++x) {
+        const uint8_t grey = mask.values[y * (stride_ - 1) + x];
+        row += rule == MaskRule::kGrey ? grey : static_cast<int64_t>(ValueOf(grey, rule));
+        sums_[(y + 1) * stride_ + x + 1] = sums_[y * stride_ + x + 1] + row;
+      }
+    }
+  }
+  double Sum(const Inside& in) const {
+    if (in.empty()) return 0;
+    return static_cast<double>(At(in.x1, in.y1) - At(in.x0, in.y1) - At(in.x1, in.y0) +
+                               At(in.x0, in.y0)) /
+           unit_;
+  }
+
+ private:
+  int64_t At(double x, double y) const {
+    // A box may end within a pixel: that pixel counts.
+    return sums_[static_cast<size_t>(std::ceil(y)) * stride_ + static_cast<size_t>(std::ceil(x))];
+  }
+  size_t stride_;
+  std::vector<int64_t> sums_;
+  double unit_;
+};
 
 }  // namespace
 
@@ -39,7 +83,6 @@ std::optional<double> FractionInMask(const PointSet& points, const Mask& mask, M
   const double count = points.Count();
   if (count == 0) return 0.0;
   if (!points.CanIndex()) return std::nullopt;
-  // The same boxes again and again cost one visit each: hostile replies repeat one box.
   if (rule == MaskRule::kGrey && count <= kMaxListedPoints) {
     std::vector<double> values;
     for (const PointSet::Item& item : points.items) {
@@ -48,18 +91,14 @@ std::optional<double> FractionInMask(const PointSet& points, const Mask& mask, M
     values.resize(static_cast<size_t>(count), 0.0);  // the points outside come last
     return py::NumpyMean(values);
   }
-  double sum = 0;
-  const PointSet::Item* last = nullptr;
-  double last_sum = 0;
-  for (const PointSet::Item& item : points.items) {
-    const bool same = last && last->x == item.x && last->y == item.y && last->width == item.width &&
-                      last->height == item.height;
-    if (!same) {
-      last_sum = 0;
-      VisitInside(item, mask, rule, [&](double v) { last_sum += v; });
-      last = &item;
-    }
-    sum += last_sum;
+  double sum = 0, visits = 0;
+  for (const PointSet::Item& item : points.items) visits += Inside(item, mask).area();
+  if (visits > 2 * static_cast<double>(mask.values.size())) {
+    const BoxSums sums(mask, rule);
+    for (const PointSet::Item& item : points.items) sum += sums.Sum(Inside(item, mask));
+  } else {
+    for (const PointSet::Item& item : points.items)
+      VisitInside(item, mask, rule, [&](double v) { sum += v; });
   }
   return sum / count;
 }

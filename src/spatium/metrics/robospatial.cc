@@ -8,12 +8,9 @@
 namespace spatium {
 namespace {
 
-// point_in_polygon; none if it raises (a corner that is not a pair of numbers).
-std::optional<bool> PointInPolygon(double x, double y, const py::Items& polygon) {
-  struct Corner {
-    double x, y;
-  };
-  std::vector<Corner> corners;
+// None if a corner is not a pair of numbers.
+std::optional<std::vector<std::pair<double, double>>> CornersOf(const py::Items& polygon) {
+  std::vector<std::pair<double, double>> corners;
   for (const py::Value& item : polygon) {
     const py::Tuple* tuple = item.As<py::Tuple>();
     const py::List* list = item.As<py::List>();
@@ -21,12 +18,19 @@ std::optional<bool> PointInPolygon(double x, double y, const py::Items& polygon)
     if (!pair || pair->size() != 2 || !(*pair)[0].IsNumber() || !(*pair)[1].IsNumber()) {
       return std::nullopt;
     }
-    corners.push_back({(*pair)[0].Number(), (*pair)[1].Number()});
+    corners.emplace_back((*pair)[0].Number(), (*pair)[1].Number());
   }
+  return corners;
+}
+
+// point_in_polygon; none if it raises.
+std::optional<bool> PointInPolygon(double x, double y, const py::Items& polygon) {
+  const auto corners = CornersOf(polygon);
+  if (!corners) return std::nullopt;
   bool inside = false;
-  for (size_t i = 0, j = corners.size() - 1; i < corners.size(); j = i++) {
-    const auto [xi, yi] = corners[i];
-    const auto [xj, yj] = corners[j];
+  for (size_t i = 0, j = corners->size() - 1; i < corners->size(); j = i++) {
+    const auto [xi, yi] = (*corners)[i];
+    const auto [xj, yj] = (*corners)[j];
     if ((yi > y) != (yj > y) && x < (xj - xi) * (y - yi) / (yj - yi) + xi) inside = !inside;
   }
   return inside;
@@ -111,6 +115,13 @@ bool YesNoOnLastLine(py::View gold, py::View reply) {
   const py::View line = py::LastPiece(lower, U"\n");
   const bool yes = py::Contains(line, U"yes"), no = py::Contains(line, U"no");
   return py::Lower(py::Strip(gold)) == U"yes" ? yes && !no : no && !yes;
+}
+
+std::vector<std::pair<double, double>> PolygonCorners(py::View gold) {
+  const py::Parsed polygon = py::LiteralEval(gold);
+  const py::List* list = polygon.value ? polygon.value->As<py::List>() : nullptr;
+  if (!list || list->items.size() < 3) return {};
+  return CornersOf(list->items).value_or(std::vector<std::pair<double, double>>());
 }
 
 RoboSpatialOutcome ScoreRoboSpatialOfficial(py::View gold, py::View reply) {

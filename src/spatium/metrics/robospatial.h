@@ -1,6 +1,7 @@
 #pragma once
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "spatium/metrics/python.h"
 
@@ -24,5 +25,7 @@ struct RoboSpatialOutcome {
 // Official rule. Yes/no: the reply begins so. Else the gold answer is a polygon, a Python list of
 // at least three points, and the reply's first point must lie in it (ray casting).
 RoboSpatialOutcome ScoreRoboSpatialOfficial(py::View gold, py::View reply);
+// The corners of a gold answer; none if it is no list of at least three pairs of numbers.
+std::vector<std::pair<double, double>> PolygonCorners(py::View gold);
 
 }  // namespace spatium

@@ -1,0 +1,41 @@
+"""PointArena/pointarena-data: data.json and two archives."""
+import json
+
+from .common import Fixture, Question, count, png
+from .points import Mask
+
+GRID = ("Your answer should be formatted as a list of tuples, i.e. [(x1, y1), (x2, y2), ...], where each tuple "
+        "contains the x and y coordinates of a point satisfying the conditions above. The coordinates should be "
+        "integers between 0 and 999, representing the pixel locations scaled to a 1000x1000 grid. Return only list "
+        "of tuples, do not add anything else.")
+
+
+def score(reply, question):
+    """All points in the mask and, for counting, as many as expected; elsewhere the first point."""
+    points = [p["point"] for p in json.loads(reply)]
+    if question.task != "counting":
+        return float(question.group["mask"].holds(*points[0]))
+    return float(len(points) == question.group["count"] and all(question.group["mask"].holds(*p) for p in points))
+
+
+def write(folder, n, rng):
+    rows, questions, prompts, images, masks = [], [], {}, {}, {}
+    for i in range(n):
+        task = ["affordance", "counting", "reasoning", "spatial", "steerable"][i % 5]
+        mask = Mask(rng)
+        number = rng.randint(1, 3) if task == "counting" else 1
+        text = f"Point to thing {i}"
+        row = {"image_filename": f"{i}.png", "category": task, "user_input": text, "mask_filename": f"m{i}.png"}
+        if task == "counting":
+            row["count"] = number
+        rows.append(row)
+        images[f"selected_images/{task}/{i}.png"] = png(rng)
+        masks[f"selected_masks/m{i}.png"] = mask.file()
+        answer = json.dumps([{"point": list(mask.middle())}] * number, separators=(",", ":"))
+        prompts[str(i), "lmms-eval"] = f"<image>{text} {GRID}"
+        questions.append(Question(str(i), task, answer, None, {"mask": mask, "count": number, "task": task}, 1))
+    folder.json("data.json", rows)
+    folder.zip("selected_images.zip", images)
+    folder.zip("selected_masks.zip", masks)
+    return Fixture(questions, score, prompts=prompts, needs=["category", "user_input", "image_filename"],
+                   groupings={"task": count(questions, "task")})
