@@ -14,6 +14,7 @@ import json
 import os
 import pathlib
 import random
+import subprocess
 import sys
 import traceback
 
@@ -31,6 +32,28 @@ from benchmark_fixtures.common import Folder, close
 
 ITEMS = 120
 spatium = Spatium(sys.argv[1], sys.argv[2])
+
+
+class Judge:
+    """The test server as --judge, with a fixture's answers."""
+
+    def __init__(self, name, answers):
+        self.name, self.answers, self.server = name, answers, None
+
+    def __enter__(self):
+        if not self.answers:
+            return []
+        file = spatium.work / f"{self.name}_judge.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in self.answers))
+        program = pathlib.Path(spatium.binary).parent / "tests/chat_server/chat_server"
+        self.server = subprocess.Popen([program, "--faults", "0.05", "--answers", file], stdin=subprocess.PIPE,
+                                       stdout=subprocess.PIPE, text=True)
+        port = self.server.stdout.readline().split()[1]
+        return ["--judge", f"openai:http://127.0.0.1:{port}/v1#judge"]
+
+    def __exit__(self, *_):
+        if self.server:
+            self.server.communicate("")
 
 
 def prompt_text(prompt):
@@ -145,6 +168,12 @@ def check(name):
     data = str(pathlib.Path(name) / fixture.data)
     ids = [q.id for q in fixture.questions]
     expect(len(set(ids)) == len(ids), "the fixture's ids are not unique")
+    with Judge(name, fixture.judge) as arguments:
+        fixture.arguments += arguments
+        return check_all(name, fixture, data, rng, module)
+
+
+def check_all(name, fixture, data, rng, module):
     check_prompts(name, fixture, data, rng)
     note = check_baselines(name, fixture, data, rng)
     check_predictions(name, fixture, data, rng)

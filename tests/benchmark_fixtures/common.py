@@ -150,6 +150,7 @@ class Fixture:
     groupings: dict = field(default_factory=dict)  # grouping -> {key: number of questions}
     data: str = "."                  # what --data names, inside the folder
     arguments: list = field(default_factory=list)  # further arguments of bench run and score
+    judge: list = field(default_factory=list)  # the judge's answers: {"contains", "reply"}, first match
 
     def scored(self):
         return [q for q in self.questions if not q.judged]
