@@ -3,25 +3,13 @@
 #include <map>
 
 #include "spatium/base/text.h"
+#include "spatium/benchmarks/box_reply.h"
 #include "spatium/benchmarks/fields.h"
 #include "spatium/dataset/table.h"
 #include "spatium/metrics/box_iou.h"
 
 namespace spatium {
 namespace {
-
-std::optional<Box6> BoxOf(const Json* value) {
-  if (value == nullptr || !value->IsArray()) return std::nullopt;
-  // SPAZER's undetected records hold a list of boxes.
-  if (value->AsArray().size() == 1) return BoxOf(&value->AsArray()[0]);
-  if (value->AsArray().size() != 6) return std::nullopt;
-  Box6 box;
-  for (size_t i = 0; i < 6; ++i) {
-    if (!value->AsArray()[i].IsNumber()) return std::nullopt;
-    box[i] = value->AsArray()[i].AsDouble();
-  }
-  return box;
-}
 
 const Json* FirstOf(const Json& a, const Json& b, std::string_view key) {
   const Json* found = a.Find(key);
@@ -58,11 +46,46 @@ Prompt GroundingPrompt(const Item& item, Profile) {
   return prompt;
 }
 
+namespace {
+
+// The breakdowns that records state, each in its own words: ours -> (their key, word by word).
+struct Breakdown {
+  const char* grouping;
+  std::string_view key;
+  std::vector<std::pair<Json, const char*>> words;
+};
+const std::vector<Breakdown>& Breakdowns() {
+  static const std::vector<Breakdown> kAll = {
+      {"difficulty", "is_easy", {{true, "easy"}, {false, "hard"}}},
+      {"difficulty", "easy_or_hard", {{"easy", "easy"}, {"hard", "hard"}}},
+      {"view", "is_vd", {{true, "dependent"}, {false, "independent"}}},
+      {"view", "dep_or_indep", {{"dep", "dependent"}, {"indep", "independent"}}},
+      {"unique", "is_unique", {{true, "unique"}, {false, "multiple"}}},
+      {"unique", "type", {{"unique", "unique"}, {"multiple", "multiple"}}}};
+  return kAll;
+}
+
+// Which overlaps count: SPAZER's more than k, TAB's at least k after rounding to hundredths half
+// up, ScanRefer's at least k.
+enum class Overlap { kMore, kRounded, kAtLeast };
+bool Hits(double iou, double k, Overlap rule) {
+  switch (rule) {
+    case Overlap::kMore:
+      return iou > k;
+    case Overlap::kRounded:
+      return static_cast<double>(Hundredths(iou)) >= 100 * k;
+    case Overlap::kAtLeast:
+      break;
+  }
+  return iou >= k;
+}
+
+}  // namespace
+
 ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profile) {
   const auto json = Json::Parse(Trim(reply), "reply");
   if (!json) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
-  ItemScore score;
-  const auto predicted = BoxOf(json->IsObject() ? FirstOf(*json, Json(), "pred_bbox") : &*json);
+  const auto predicted = BoxOf(json->IsObject() ? json->Find("pred_bbox") : &*json);
   const auto gold = BoxOf(FirstOf(*json, item.fields, "gt_bbox"));
   const Json* id = json->IsObject() ? json->Find("predicted_id") : &*json;
   const Json* gold_id = FirstOf(*json, item.fields, "gt_id");
@@ -70,17 +93,37 @@ ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profi
   const bool same_id = id != nullptr && id->IsInt() &&
                        ((gold_id != nullptr && gold_id->IsInt() && *id == *gold_id) ||
                         (gold_id == nullptr && std::to_string(id->AsInt()) == item.answer));
+  const Json* matched = json->Find("matched_bbox");
+  const Overlap rule = profile == Profile::kStrict ? Overlap::kAtLeast
+                       : matched != nullptr        ? Overlap::kRounded
+                                                   : Overlap::kMore;
   const double iou = predicted && gold ? PlainIou(*predicted, *gold) : 0;
-  const bool has_boxes = gold.has_value();
-  score.score = has_boxes ? (profile == Profile::kStrict ? iou >= 0.25 : iou > 0.25) : same_id;
+  ItemScore score;
   score.parsed = Json::MakeObject({{"iou", iou}, {"same_id", same_id}});
-  for (const std::string_view key : {"is_easy", "is_vd", "is_unique"})
-    if (const Json* flag = FirstOf(*json, item.fields, key); flag != nullptr && flag->IsBool())
-      score.parsed.Set(key, *flag);
+  if (gold) {
+    score.score = Hits(iou, 0.25, rule) ? 1 : 0;
+    score.parsed.Set("hit50", Hits(iou, 0.5, rule));
+  } else {
+    score.score = same_id ? 1 : 0;
+  }
+  if (matched != nullptr && gold) {
+    const auto box = BoxOf(matched);
+    const double overlap = box ? PlainIou(*box, *gold) : 0;
+    score.parsed.Set("matched25", Hits(overlap, 0.25, rule))
+        .Set("matched50", Hits(overlap, 0.5, rule));
+  }
+  for (const Breakdown& breakdown : Breakdowns())
+    if (const Json* value = FirstOf(*json, item.fields, breakdown.key))
+      for (const auto& [word, name] : breakdown.words)
+        if (*value == word) score.parsed.Set(breakdown.grouping, name);
+  // SPAZER's first stage: Python's names of truth as text.
+  for (const std::string_view key : {"in_top_1", "in_top_k"})
+    if (const Json* value = json->Find(key); value != nullptr && value->IsString())
+      score.parsed.Set(key, value->AsString() == "True");
   return score;
 }
 
-Scores AggregateGrounding(const ScoredItems& run, Profile profile) {
+Scores AggregateGrounding(const ScoredItems& run, Profile) {
   struct Tally {
     double right = 0;
     size_t n = 0;
@@ -94,24 +137,28 @@ Scores AggregateGrounding(const ScoredItems& run, Profile profile) {
   Tally all;
   for (const ItemScore& score : run.scores) {
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    const bool hit = score.score > 0;
+    const auto flag = [&](std::string_view key) {
+      const Json* value = score.parsed.Find(key);
+      return value != nullptr && value->IsBool() && value->AsBool();
+    };
+    const bool hit = score.score > 0, hit50 = flag("hit50");
     all.Add(hit);
-    const Json* iou = score.parsed.Find("iou");
-    const Json* same = score.parsed.Find("same_id");
-    const double overlap = iou != nullptr ? iou->AsDouble() : 0;
     groups["threshold"]["0.25"].Add(hit);
-    groups["threshold"]["0.5"].Add(profile == Profile::kStrict ? overlap >= 0.5 : overlap > 0.5);
-    groups["threshold"]["id"].Add(same != nullptr && same->AsBool());
-    const auto flag =
-        [&](std::string_view key, const char* grouping, const char* yes, const char* no) {
-          if (const Json* value = score.parsed.Find(key))
-            groups[grouping][value->AsBool() ? yes : no].Add(hit);
-        };
-    flag("is_easy", "difficulty", "easy", "hard");
-    flag("is_vd", "view", "dependent", "independent");
-    flag("is_unique", "unique", "unique", "multiple");
+    groups["threshold"]["0.5"].Add(hit50);
+    groups["threshold"]["id"].Add(flag("same_id"));
+    if (score.parsed.Find("matched25") != nullptr) {
+      groups["threshold"]["matched object 0.25"].Add(flag("matched25"));
+      groups["threshold"]["matched object 0.5"].Add(flag("matched50"));
+    }
+    for (const std::string_view key : {"in_top_1", "in_top_k"})
+      if (score.parsed.Find(key) != nullptr) groups["candidates"][std::string(key)].Add(flag(key));
+    for (const std::string grouping : {"difficulty", "view", "unique"})
+      if (const Json* name = score.parsed.Find(grouping)) {
+        groups[grouping][name->AsString()].Add(hit);
+        groups[grouping + "@0.5"][name->AsString()].Add(hit50);
+      }
   }
-  Scores scores{.overall = all.Percent(), .by = {}};
+  Scores scores{.overall = all.Percent()};
   for (const auto& [grouping, keys] : groups) {
     auto& list =
         scores.by.emplace_back(grouping, std::vector<std::pair<std::string, Score>>{}).second;

@@ -8,11 +8,12 @@ namespace spatium {
 // record's, or "gt_bbox" of the prediction row's "meta".
 Result<void> LoadGroundingQueries(const Path& data, const std::function<Result<void>(Item)>& sink);
 Prompt GroundingPrompt(const Item& item, Profile profile);
-// 1 if the predicted box overlaps the gold box by more than 0.25 (official: SPAZER's strict "more
-// than"; strict: at least, as ScanRefer counts). parsed: {"iou","id","gt_id"}.
+// 1 if the predicted box overlaps the gold box by 0.25. official: more than that, as SPAZER counts,
+// or at least that after rounding to hundredths, as TAB counts its records; strict: at least, as
+// ScanRefer does.
 ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profile);
-// Overall Acc@0.25; by threshold (0.25, 0.5, id), easy / hard, view-dependent / independent,
-// unique / multiple, where the records say.
+// Overall Acc@0.25; by threshold (0.25, 0.5, id, TAB's matched object), and at both thresholds by
+// easy / hard, view-dependent / independent, unique / multiple, where the records say.
 Scores AggregateGrounding(const ScoredItems& run, Profile profile);
 
 inline constexpr Profile kGroundingProfiles[] = {Profile::kOfficial, Profile::kStrict};

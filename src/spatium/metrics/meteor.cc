@@ -172,6 +172,20 @@ bool Paraphrases::Contains(const std::string& a, const std::string& b) const {
          std::find(it->second.begin(), it->second.end(), b) != it->second.end();
 }
 
+MeteorItem MeteorLine(std::string_view prediction, const std::vector<std::string>& references) {
+  MeteorItem out;
+  out.prediction = ReplaceAll(ReplaceAll(std::string(prediction), "|||", ""), "  ", " ");
+  for (const std::string& reference : references) {
+    std::string_view rest = reference;
+    for (size_t at = rest.find("|||"); at != rest.npos; at = rest.find("|||")) {
+      out.references.emplace_back(rest.substr(0, at));
+      rest.remove_prefix(at + 3);
+    }
+    out.references.emplace_back(rest);
+  }
+  return out;
+}
+
 Result<MeteorResult> ScoreMeteor(std::span<const MeteorItem> items,
                                  bool paraphrases,
                                  unsigned threads) {

@@ -69,6 +69,10 @@ struct MeteorItem {
   std::string prediction;
   std::vector<std::string> references;
 };
+// As the usual Python wrapper hands a caption to METEOR: "|||" taken out of the prediction and
+// double blanks collapsed once; a "|||" in a reference starts another one. A line break would end
+// METEOR's input line: callers join lines first.
+MeteorItem MeteorLine(std::string_view prediction, const std::vector<std::string>& references);
 struct MeteorResult {
   double corpus = 0;
   std::vector<MeteorStats> items;

@@ -7,22 +7,6 @@
 namespace spatium {
 namespace {
 
-// The lines that the usual METEOR wrapper writes: blanks in pairs collapse once in the prediction,
-// and a "|||" in a reference starts another one.
-MeteorItem WrapperLine(std::string_view prediction, const std::vector<std::string>& references) {
-  MeteorItem out;
-  out.prediction = ReplaceAll(ReplaceAll(std::string(prediction), "|||", ""), "  ", " ");
-  for (const std::string& reference : references) {
-    std::string_view rest = reference;
-    for (size_t at = rest.find("|||"); at != rest.npos; at = rest.find("|||")) {
-      out.references.emplace_back(rest.substr(0, at));
-      rest.remove_prefix(at + 3);
-    }
-    out.references.emplace_back(rest);
-  }
-  return out;
-}
-
 Result<std::string> Utf8(const MetricRow& row, const Json& value) {
   if (!value.IsString()) return row.Expected("pred", "strings");
   return value.AsString();
@@ -58,7 +42,7 @@ Result<Json> Captions(const MetricRow& row) {
   std::vector<MeteorItem> lines;
   bool newline = false;
   for (const CaptionItem& item : items) {
-    lines.push_back(WrapperLine(item.prediction, item.references));
+    lines.push_back(MeteorLine(item.prediction, item.references));
     newline = newline || item.prediction.find('\n') != std::string::npos;
   }
   Json per_item = Json::MakeArray();
@@ -98,7 +82,7 @@ Result<Json> MeteorTask(const MetricRow& row) {
     newline = newline || py::Contains(text, U"\n");
   }
   if (newline) return PythonError("newline");
-  const MeteorItem item = WrapperLine(row.pred().AsString(), references);
+  const MeteorItem item = MeteorLine(row.pred().AsString(), references);
   SPATIUM_TRY(const MeteorResult result, ScoreMeteor({&item, 1}, kParaphrases, 1));
   Json out = Json::MakeObject({{"score", result.corpus}});
   if (kStats) out.Set("stats", result.items[0].Line());
