@@ -12,6 +12,7 @@ std::string_view Name(Refusal refusal) {
                                                                      "mostly_hidden",
                                                                      "center_hidden",
                                                                      "marker_on_other",
+                                                                     "pose_off",
                                                                      "fills_picture",
                                                                      "loose_box",
                                                                      "objects_overlap",

@@ -17,6 +17,7 @@ enum class Refusal : uint8_t {
   kMostlyHidden,
   kCenterHidden,   // the centre is out of view, behind something, or not on the thing itself
   kMarkerOnOther,  // another thing's box claims the surface under the marker
+  kPoseOff,        // the frame shows surfaces beside where the other frames show them
   kFillsPicture,
   kLooseBox,  // the projected 3D box is far from the box of what is seen
   kObjectsOverlap,

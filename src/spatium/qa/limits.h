@@ -85,6 +85,8 @@ inline constexpr double kMaxBoxArea = 0.85;
 // The surface seen at a marker lies within the object's box grown by this: sensor noise of a
 // depth camera at 3 m plus pose error (chosen; checked at the marker and around it).
 inline constexpr double kSurfaceTolerance = 0.04;
+// So many frames' surfaces are compared with each frame's to judge its pose (chosen).
+inline constexpr size_t kPoseWitnesses = 240;
 // A wall, floor or ceiling whose box is thinner than the first is a slab; what stands out from it
 // by more than the second is not seen where the surface lies within the margin of the slab
 // (chosen).
@@ -94,6 +96,9 @@ inline constexpr double kSlabMargin = 0.005;
 // The part of another thing's box, from its far side, in which a surface is not taken for it
 // (chosen).
 inline constexpr double kBackShare = 0.2;
+// The most of that part at a box's underside: labelled segments take in a rim of what a thing
+// stands on (chosen).
+inline constexpr double kSupportDepth = 0.005;
 // Radius of that check, of the picture's width: as large as the marker is drawn.
 inline constexpr double kMarkerRadius = 0.006;
 

@@ -14,6 +14,7 @@
 #include "spatium/qa/wording/language.h"
 #include "spatium/qa/wording/phrase.h"
 #include "spatium/relations/measure.h"
+#include "spatium/scene/surface_offset.h"
 
 namespace spatium {
 namespace {
@@ -150,6 +151,20 @@ void SampleSurface(const Frame& source, const MetricDepth& depth, QaFrame& frame
   }
 }
 
+// By the surfaces of at most limits::kPoseWitnesses other frames, evenly spread.
+bool PoseIsOff(const Frame& source,
+               const MetricDepth& depth,
+               const QaScene& qa,
+               const QaFrame& frame) {
+  if (depth.empty()) return false;
+  SurfaceOffset offset(depth, source.depth, frame.cam_from_world);
+  const size_t step = 1 + (qa.frames.size() - 1) / limits::kPoseWitnesses;
+  for (size_t i = 0; i < qa.frames.size(); i += step)
+    if (&qa.frames[i] != &frame) offset.Add(qa.frames[i].surface);
+  const auto median_m = offset.MedianM();
+  return median_m && Rounded(*median_m, 4) >= kPoseOff_m;
+}
+
 Result<void> FillFrame(const Scene& scene,
                        const Visibility& visibility,
                        const DepthSource& depth_source,
@@ -157,7 +172,7 @@ Result<void> FillFrame(const Scene& scene,
                        QaFrame& frame) {
   const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
   SPATIUM_TRY(const MetricDepth depth, depth_source(source));
-  SampleSurface(source, depth, frame);
+  frame.pose_off = PoseIsOff(source, depth, qa, frame);
   for (const ObjectView& view : visibility.InFrame(frame.source)) {
     const auto it = std::ranges::lower_bound(qa.objects, view.object, {}, &QaObject::id);
     if (it == qa.objects.end() || it->id != view.object) continue;
@@ -246,13 +261,24 @@ Result<QaScene> BuildQaScene(const Scene& scene,
     if (!scene.frames[i].color_path.empty())
       qa.frames.push_back(MakeFrame(scene.id, scene.frames[i], static_cast<int32_t>(i)));
   CompareObjects(qa);
-  std::vector<std::optional<Error>> errors(qa.frames.size());
-  ParallelFor(qa.frames.size(), threads, [&](size_t i) {
-    auto filled = FillFrame(scene, visibility, depth, qa, qa.frames[i]);
-    if (!filled) errors[i] = std::move(filled).error();
-  });
-  for (auto& error : errors)
-    if (error) return std::move(*error);
+  const auto for_each_frame = [&](const auto& fill) -> Result<void> {
+    std::vector<std::optional<Error>> errors(qa.frames.size());
+    ParallelFor(qa.frames.size(), threads, [&](size_t i) {
+      if (auto filled = fill(qa.frames[i]); !filled) errors[i] = std::move(filled).error();
+    });
+    for (auto& error : errors)
+      if (error) return std::move(*error);
+    return {};
+  };
+  // All surfaces first: a frame's pose is judged by the others'.
+  SPATIUM_TRY_DO(for_each_frame([&](QaFrame& frame) -> Result<void> {
+    const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
+    SPATIUM_TRY(const MetricDepth map, depth(source));
+    SampleSurface(source, map, frame);
+    return {};
+  }));
+  SPATIUM_TRY_DO(for_each_frame(
+      [&](QaFrame& frame) { return FillFrame(scene, visibility, depth, qa, frame); }));
   ChooseVideo(scene, qa);
   qa.categories = FindCategories(qa);
   for (const QaCategory& category : qa.categories)

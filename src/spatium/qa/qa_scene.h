@@ -49,6 +49,7 @@ struct QaFrame {
   Pinhole camera;  // the colour camera
   Rigid<frame::Cam<>, frame::World> cam_from_world;
   std::vector<Point<frame::World>> surface;  // a grid of what the depth map shows
+  bool pose_off = false;         // what it shows lies beside what the others show (SurfaceOffset)
   std::vector<SeenObject> seen;  // by object; all with a visible pixel or the centre in view
   std::string name_json, color_json, depth_json;  // quoted; depth empty if there is none
   std::string size_json, k_json, pose_json;

@@ -17,12 +17,14 @@ Pixel MarkerPixel(const QaFrame& frame, const SeenObject& seen) {
 
 // Whether another thing may be what is seen at `p`. What lies at the far side of its box, as the
 // camera stands, is rather seen past it than a part of it: corners of an axis-aligned box around a
-// turned thing are empty.
+// turned thing are empty. Downwards that is only what the thing stands on: things turn about the
+// vertical, and the base of a laptop is as low as its box.
 bool Claims(const Aabb<frame::World>& box,
             const Point<frame::World>& p,
             const Eigen::Vector3d& eye) {
   for (int axis = 0; axis < 3; ++axis) {
-    const double back = limits::kBackShare * (box.max[axis] - box.min[axis]);
+    const double share = limits::kBackShare * (box.max[axis] - box.min[axis]);
+    const double back = axis == 2 ? std::min(share, limits::kSupportDepth) : share;
     const double low = box.min[axis] + (eye[axis] > box.max[axis] ? back : 0);
     const double high = box.max[axis] - (eye[axis] < box.min[axis] ? back : 0);
     if (p.v[axis] < low || p.v[axis] > high) return false;
@@ -101,6 +103,7 @@ namespace {
 Refusal JudgeCommon(const ViewEvidence& e, const SeenObject& seen) {
   const double image_area = double(e.frame->size.width) * e.frame->size.height;
   if (e.object->structure) return Refusal::kStructure;
+  if (e.frame->pose_off) return Refusal::kPoseOff;
   if (seen.depth_m < limits::kMinDepth) return Refusal::kTooNear;
   if (seen.depth_m > limits::kMaxDepth) return Refusal::kTooFar;
   if (static_cast<double>(e.view->visible_px) < limits::kMinVisibleArea * image_area)

@@ -116,6 +116,7 @@ double MarginInSteps(const Values& values) {
 }
 
 Refusal CheckPair(const QaScene& scene, const QaFrame& a, const QaFrame& b) {
+  if (a.pose_off || b.pose_off) return Refusal::kPoseOff;
   const Refusal pair = CheckMotion(a, b);
   if (pair != Refusal::kNone) return pair;
   if (!Overlap(a, b)) return Refusal::kNoOverlap;

@@ -13,6 +13,7 @@ constexpr CheckFunction kChecks[] = {
     CheckDepthUnit,
     CheckDepthCoverage,
     CheckPoses,
+    CheckPoseOffset,
     CheckGravity,
     CheckFloor,
     CheckLabels,

@@ -65,6 +65,8 @@ TEST(SceneCheck, FindsEachPlantedFault) {
   EXPECT_TRUE(found("pose_overlap", kWarning, [](auto& room) {
     room.scene.frames[3].cam_from_world.t.z() += 100;
   }));
+  EXPECT_TRUE(found(
+      "pose_off", kWarning, [](auto& room) { room.scene.frames[3].cam_from_world.t.z() += 0.09; }));
   EXPECT_TRUE(found("two_labels", kWarning, [](auto& room) {
     Object twin = room.scene.objects[0];
     twin.id.value = 9;

@@ -36,6 +36,7 @@ void CheckCameras(const CheckContext&, std::vector<Problem>&);         // camera
 void CheckDepthUnit(const CheckContext&, std::vector<Problem>&);       // depth.cc
 void CheckDepthCoverage(const CheckContext&, std::vector<Problem>&);   // depth.cc
 void CheckPoses(const CheckContext&, std::vector<Problem>&);           // poses.cc
+void CheckPoseOffset(const CheckContext&, std::vector<Problem>&);      // pose_offset.cc
 void CheckGravity(const CheckContext&, std::vector<Problem>&);         // gravity.cc
 void CheckFloor(const CheckContext&, std::vector<Problem>&);           // gravity.cc
 void CheckLabels(const CheckContext&, std::vector<Problem>&);          // labels.cc
