@@ -57,8 +57,10 @@ class Judge:
 
 
 def prompt_text(prompt):
-    """The user's message as one text, <image> for each picture (once for frames of one video)."""
+    """The messages as one text, <image> for each picture (once for frames of one video)."""
     out, last = "", None
+    if prompt["messages"][0]["role"] == "system":
+        out = f"<system>{prompt['messages'][0]['content'][0]['text']}</system>"
     for part in prompt["messages"][-1]["content"]:
         if part["type"] == "text":
             out, last = out + part["text"], None
@@ -155,7 +157,7 @@ def check_errors(name, fixture, module):
         error = spatium.json("bench", "run", name, "--data", data, "--model", "baseline:oracle",
                              "-o", f"{name}_error", rc=1)["error"]
         expect(error["where"] and error["expected"] and error["found"], error)
-        expect(field is None or field in error["expected"], f"without {field}: {error}")
+        expect(field is None or field in error["where"] + error["expected"], f"without {field}: {error}")
 
 
 def check(name):

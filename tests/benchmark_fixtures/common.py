@@ -102,6 +102,22 @@ def mp4(rng, frames=6, width=32, height=24, fps=5):
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
+def long_prompt(name):
+    """A prompt that is too long to write again: the text that the program embeds."""
+    path = pathlib.Path(__file__).parents[2] / "src/spatium/metrics/prompts" / name
+    return path.read_text(encoding="utf-8")
+
+
+def lettered(options, between):
+    """One line "A. x" for each option."""
+    return "\n".join(f"{LETTERS[i]}{between}{o}" for i, o in enumerate(options))
+
+
+def things(rng, n):
+    """n different option texts."""
+    return [f"thing {k}" for k in rng.sample(range(1000), n)]
+
+
 @dataclass
 class Question:
     id: str

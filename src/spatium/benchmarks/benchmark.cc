@@ -4,6 +4,7 @@
 #include <map>
 
 #include "spatium/base/text.h"
+#include "spatium/benchmarks/fields.h"
 
 namespace spatium {
 
@@ -72,8 +73,9 @@ std::vector<std::pair<std::string, Score>> Means(const std::map<std::string, Sum
 
 }  // namespace
 
-Scores MeanByTask(const ScoredItems& run, std::string_view unit) {
-  const double scale = unit == "percent" ? 100 : 1;
+Scores MeanByTask(const ScoredItems& run,
+                  std::string_view unit,
+                  std::span<const std::string_view> groupings) {
   Sum all;
   std::map<std::string, Sum> tasks;
   VisitCounted(run, [&](const Item& item, double score) {
@@ -81,19 +83,24 @@ Scores MeanByTask(const ScoredItems& run, std::string_view unit) {
     tasks[item.task].Add(score);
   });
   Scores scores;
+  const double scale = unit == "percent" ? 100 : 1;
   scores.overall = all.Mean(scale);
   scores.by.emplace_back("task", Means(tasks, scale));
+  for (const std::string_view field : groupings) AddGrouping(run, field, scores, unit);
   return scores;
 }
 
-void AddGrouping(const ScoredItems& run, std::string_view field, Scores& scores) {
+void AddGrouping(const ScoredItems& run,
+                 std::string_view field,
+                 Scores& scores,
+                 std::string_view unit) {
   std::map<std::string, Sum> groups;
   VisitCounted(run, [&](const Item& item, double score) {
-    const Json* value = item.fields.Find(field);
-    if (value == nullptr || value->IsNull()) return;
-    groups[value->IsString() ? value->AsString() : value->Dump()].Add(score);
+    const std::string key = FieldText(item.fields, field);
+    if (!key.empty()) groups[key].Add(score);
   });
-  if (!groups.empty()) scores.by.emplace_back(std::string(field), Means(groups, 100));
+  if (!groups.empty())
+    scores.by.emplace_back(std::string(field), Means(groups, unit == "percent" ? 100 : 1));
 }
 
 }  // namespace spatium

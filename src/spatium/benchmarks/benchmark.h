@@ -76,12 +76,12 @@ struct BenchmarkInfo {
   Prompt (*prompt)(const Item& item, Profile profile);
   ItemScore (*score)(const Item& item, std::string_view reply, Profile profile);
   // null: the mean over items, and by task.
-  Scores (*aggregate)(const ScoredItems& run, Profile profile);
+  Scores (*aggregate)(const ScoredItems& run, Profile profile) = nullptr;
   // The gold answer as a reply that the strict rule scores 1, for baseline:oracle; null:
   // Item::answer.
-  std::string (*oracle)(const Item& item);
+  std::string (*oracle)(const Item& item) = nullptr;
   // What baseline:random chooses from; null: the letters of Item::options.
-  std::vector<std::string> (*choices)(const Item& item);
+  std::vector<std::string> (*choices)(const Item& item) = nullptr;
   const JudgeRule* judge = nullptr;  // null: no reply needs a judge
   // What only all replies together give (CIDEr, METEOR; a score that depends on the item before):
   // called once per profile before `aggregate`. It may change the items' scores; its groupings and
@@ -90,6 +90,8 @@ struct BenchmarkInfo {
                    std::span<ItemScore> scores,
                    Profile profile,
                    unsigned threads) = nullptr;
+  // Keys of Item::fields that the mean over items is also reported by; unused with an `aggregate`.
+  std::span<const std::string_view> groupings = {};
 };
 struct BenchmarkEntry {
   std::string_view name;  // the file's stem: "vsi_bench"
@@ -101,9 +103,15 @@ std::span<const BenchmarkEntry> Benchmarks();
 Result<const BenchmarkEntry*> FindBenchmark(std::string_view name);
 std::string CommandLineName(const BenchmarkEntry& entry);  // "vsi-bench"
 
-// Mean of the scored and unparsable items, and the same by Item::task.
-Scores MeanByTask(const ScoredItems& run, std::string_view unit);
-// Adds such means in percent by a field of Item::fields, if any item has it.
-void AddGrouping(const ScoredItems& run, std::string_view field, Scores& scores);
+// Mean of the scored and unparsable items, and the same by Item::task and by the keys `groupings`
+// of Item::fields (items without the field are in none of its groups).
+Scores MeanByTask(const ScoredItems& run,
+                  std::string_view unit,
+                  std::span<const std::string_view> groupings = {});
+// Adds such means by a field of Item::fields, if any item has it.
+void AddGrouping(const ScoredItems& run,
+                 std::string_view field,
+                 Scores& scores,
+                 std::string_view unit = "percent");
 
 }  // namespace spatium

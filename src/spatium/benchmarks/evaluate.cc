@@ -12,7 +12,8 @@ namespace {
 constexpr double kZ95 = 1.959963984540054;
 
 Scores Aggregate(const BenchmarkInfo& info, const ScoredItems& run, Profile profile) {
-  return info.aggregate != nullptr ? info.aggregate(run, profile) : MeanByTask(run, info.unit);
+  return info.aggregate != nullptr ? info.aggregate(run, profile)
+                                   : MeanByTask(run, info.unit, info.groupings);
 }
 
 bool Counts(const ItemScore& score) {
@@ -110,6 +111,17 @@ std::array<double, 2> Interval95(const BenchmarkInfo& info,
                                              : Normal(info, run, profile, scores.overall.value);
 }
 
+double ChanceScore(const BenchmarkInfo& info, std::span<const Item> items, Profile profile) {
+  std::vector<ItemScore> expected(items.size());
+  for (size_t i = 0; i < items.size(); ++i) {
+    const size_t n =
+        info.choices != nullptr ? info.choices(items[i]).size() : items[i].options.size();
+    if (n == 0) return std::nan("");
+    expected[i].score = 1.0 / static_cast<double>(n);
+  }
+  return Aggregate(info, {items, expected}, profile).overall.value;
+}
+
 ItemScore ScoreReply(const BenchmarkInfo& info,
                      const Item& item,
                      std::string_view reply,
@@ -158,6 +170,7 @@ std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
     for (const ItemScore& score : result.items) ++result.outcomes[score.outcome];
     const ScoredItems run{items, result.items};
     result.scores = Aggregate(info, run, profile);
+    result.chance = ChanceScore(info, items, profile);
     result.interval95 = Interval95(info, run, profile, result.scores);
     std::move(extra.by.begin(), extra.by.end(), std::back_inserter(result.scores.by));
     std::move(extra.notes.begin(), extra.notes.end(), std::back_inserter(result.scores.notes));
@@ -192,11 +205,15 @@ Json ReportJson(std::string_view name,
   for (const PublishedRow& row : info.published)
     published.Push(
         Json::MakeObject({{"model", row.model}, {"score", row.score}, {"source", row.source}}));
+  const bool from_options = !results.empty() && !std::isnan(results[0].chance);
   return Json::MakeObject(
       {{"benchmark", name},
        {"n", results.empty() ? size_t{0} : results[0].items.size()},
        {"profiles", std::move(profiles)},
-       {"chance", Json::MakeObject({{"score", info.chance}, {"unit", info.unit}})},
+       {"chance",
+        Json::MakeObject({{"score", from_options ? results[0].chance : info.chance},
+                          {"unit", info.unit},
+                          {"from", from_options ? "options" : "published"}})},
        {"published", std::move(published)},
        {"schema", info.schema}});
 }

@@ -13,6 +13,7 @@ struct ProfileResult {
   Profile profile = Profile::kOfficial;
   Scores scores;
   std::array<double, 2> interval95{};  // of the overall score
+  double chance = 0;                   // what ChanceScore says of the items
   std::map<Outcome, size_t> outcomes;
   std::vector<ItemScore> items;
 };
@@ -43,6 +44,9 @@ std::array<double, 2> Interval95(const BenchmarkInfo& info,
                                  const Scores& scores);
 inline constexpr size_t kBootstrapItems = 20000;
 inline constexpr int kBootstrapRounds = 1000;
+
+// The overall score to expect of one option drawn evenly for each item; NaN where an item has none.
+double ChanceScore(const BenchmarkInfo& info, std::span<const Item> items, Profile profile);
 
 // Wilson score interval of k successes of n, as fractions.
 std::array<double, 2> Wilson95(double successes, double n);

@@ -1,16 +1,36 @@
 #include "spatium/benchmarks/fields.h"
 
+#include <algorithm>
+
+#include "spatium/base/base64.h"
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/benchmark.h"
 
 namespace spatium {
 namespace {
 
+bool IsPicture(std::string_view bytes) {
+  return bytes.starts_with("\x89PNG") || bytes.starts_with("\xff\xd8\xff");
+}
+
+// The picture in a text: its bytes as they are or in base64; "" for anything else.
+std::string PictureIn(std::string_view text) {
+  if (IsPicture(text)) return std::string(text);
+  if (text.starts_with("data:image/"))
+    text.remove_prefix(std::min(text.find(',') + 1, text.size()));
+  if (!text.starts_with("/9j/") && !text.starts_with("iVBORw0KGg")) return "";
+  const auto bytes = FromBase64(text);
+  return bytes && IsPicture(*bytes) ? *bytes : "";
+}
+
 void AddImage(const Json& image, const Path& folder, std::vector<MediaRef>& media) {
   MediaRef ref;
   if (image.IsString()) {
-    ref.file = folder / image.AsString();
-    ref.source = image.AsString();
+    ref.bytes = PictureIn(image.AsString());
+    if (ref.bytes.empty()) {
+      ref.file = folder / image.AsString();
+      ref.source = image.AsString();
+    }
   } else if (image.IsObject()) {
     const Json* bytes = image.Find("bytes");
     ref.source = FieldText(image, "path");
@@ -74,13 +94,51 @@ std::string LetterOf(const Json* answer) {
   if (answer->IsInt() && answer->AsInt() >= 0 && answer->AsInt() < 26)
     return std::string(1, static_cast<char>('A' + answer->AsInt()));
   if (!answer->IsString()) return "";
-  for (const char c : answer->AsString()) {
-    if (c == '(' || c == ' ') continue;
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')
-               ? std::string(1, static_cast<char>(c & ~32))
-               : "";
+  const std::string& text = answer->AsString();
+  const size_t at = text.find_first_not_of("( ");
+  const auto is_letter = [&](size_t i) {
+    return i < text.size() &&
+           ((text[i] >= 'A' && text[i] <= 'Z') || (text[i] >= 'a' && text[i] <= 'z'));
+  };
+  // "hidden" is no letter.
+  if (at == text.npos || !is_letter(at) || is_letter(at + 1)) return "";
+  return std::string(1, static_cast<char>(text[at] & ~32));
+}
+
+std::string GoldLetter(const Item& item) {
+  const auto index = ParseInt(item.answer);
+  const Json answer = index ? Json(*index) : Json(item.answer);
+  return LetterOf(&answer);
+}
+
+std::vector<std::string> OptionsInText(std::string_view text) {
+  // Where "C." or the like begins and ends, from `from` on; npos if there is none.
+  const auto find = [&](char letter, size_t from) -> std::pair<size_t, size_t> {
+    for (size_t i = text.find(letter, from); i != text.npos; i = text.find(letter, i + 1)) {
+      const bool open = i > 0 && text[i - 1] == '(';
+      const bool begins =
+          i == 0 || open || std::string_view(" \t\n,").find(text[i - 1]) != text.npos;
+      if (begins && i + 1 < text.size() && std::string_view(".):").find(text[i + 1]) != text.npos)
+        return {open ? i - 1 : i, i + 2};
+    }
+    return {text.npos, text.npos};
+  };
+  std::vector<std::string> best;
+  // The last list: a text may name options before it lists them.
+  for (auto at = find('A', 0); at.first != text.npos; at = find('A', at.second)) {
+    std::vector<std::string> options;
+    auto marker = at;
+    for (char letter = 'B'; letter <= 'Z' && marker.first != text.npos; ++letter) {
+      const auto next = find(letter, marker.second);
+      options.emplace_back(
+          Trim(text.substr(marker.second, std::min(next.first, text.size()) - marker.second)));
+      marker = next;
+    }
+    if (options.size() >= 2) best = std::move(options);
   }
-  return "";
+  for (size_t i = 0; i + 1 < best.size(); ++i)
+    if (best[i].ends_with(',')) best[i].pop_back();
+  return best;
 }
 
 Prompt PicturesThenText(const Item& item, std::string text, int max_tokens) {

@@ -18,14 +18,20 @@ std::vector<std::string> FieldTexts(const Json& row, std::string_view key);
 // Errors: kNotFound naming the row and the fields it has.
 Result<std::string> NeedText(const Json& row, std::string_view key, std::string_view where);
 
-// The pictures of a field as the Hub embeds them: {"bytes","path"} or a list of those; a path alone
-// is looked up in `folder`.
+// The pictures of a field as the Hub embeds them: {"bytes","path"}, the bytes alone or in base64
+// (also as a data URL), or a list of those; a path alone is looked up in `folder`.
 std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const Path& folder);
 
 // "A", "B", ... for n options.
 std::vector<std::string> OptionLetters(size_t n);
 // The letter of an answer given as "A", "(A)", "A. text", or as a number from 0; "" if none.
 std::string LetterOf(const Json* answer);
+// The same of Item::answer, where a number is an index.
+std::string GoldLetter(const Item& item);
+
+// The options that a question's text lists as "A. x", "A) x", "(A) x" or "A: x", one after the
+// other from A; none for less than two.
+std::vector<std::string> OptionsInText(std::string_view text);
 
 // All pictures first, then the text, greedy.
 struct Prompt;

@@ -13,6 +13,7 @@ namespace {
 struct Row {
   Item item;
   ItemReply reply;
+  int64_t number = -1;  // of the item in its data set, where the file says so
 };
 using ReadRow = Result<Row> (*)(const JsonCursor& row, int64_t line);
 
@@ -61,8 +62,11 @@ Result<Row> ReadLmmsEval(const JsonCursor& cursor, int64_t line) {
     return doc != nullptr ? doc->Find(key) : nullptr;
   };
   // The data set's own id where the log has it, else the document's number.
-  row.item.id = TextOf(doc_field("id") != nullptr ? doc_field("id") : json.Find("doc_id"));
-  if (row.item.id.empty()) row.item.id = StrCat(line - 1);
+  for (const std::string_view key : {"id", "idx", "question_id", "qid", "index"})
+    if (row.item.id.empty()) row.item.id = TextOf(doc_field(key));
+  if (const Json* number = json.Find("doc_id"); number != nullptr && number->IsInt())
+    row.number = number->AsInt();
+  if (row.item.id.empty()) row.item.id = StrCat(row.number >= 0 ? row.number : line - 1);
   row.item.answer = TextOf(json.Find("target"));
   if (doc != nullptr) row.item.fields = *doc;
   for (const std::string_view key : {"question_type", "task", "category", "type"})
@@ -92,7 +96,22 @@ Result<Row> ReadRecord(const JsonCursor& cursor, int64_t line) {
   return row;
 }
 
+// BLINK's saved outputs, {"idx","answer","full_prediction","prediction"}: the model's own words.
+Result<Row> ReadBlink(const JsonCursor& cursor, int64_t) {
+  SPATIUM_TRY(const auto id, cursor.At("idx"));
+  SPATIUM_TRY(const auto reply, cursor.At("full_prediction"));
+  Row row;
+  row.item.id = TextOf(&id.value());
+  row.item.answer = TextOf(cursor.value().Find("answer"));
+  const size_t begin = row.item.id.find('_'), end = row.item.id.rfind('_');
+  if (begin < end && end != std::string::npos)
+    row.item.task = row.item.id.substr(begin + 1, end - begin - 1);
+  if (!reply.value().IsNull()) row.reply.text = TextOf(&reply.value());
+  return row;
+}
+
 constexpr std::pair<std::string_view, ReadRow> kFormats[] = {{"spatium", ReadSpatium},
+                                                             {"blink", ReadBlink},
                                                              {"lmms-eval", ReadLmmsEval},
                                                              {"spazer", ReadRecord},
                                                              {"tab", ReadRecord}};
@@ -173,6 +192,33 @@ Result<std::vector<Row>> ReadArray(std::string_view text, const std::string& whe
   return rows;
 }
 
+// BLINK's files are one object: {"val":[rows],"test":[rows]} of saved outputs, or the letters that
+// the authors' script took from them, {"val_Jigsaw_1":"(A)"}. Of those only "(A)" to "(E)" as such
+// can be right; the rest stands as their judge's "(Z)".
+Result<std::vector<Row>> ReadBlinkObject(std::string_view text, const std::string& where) {
+  SPATIUM_TRY(const Json json, Json::Parse(text, where));
+  if (!json.IsObject())
+    return Error{ErrorCode::kBadValue, where, "an object", std::string(text.substr(0, 60))};
+  std::vector<Row> rows;
+  for (const auto& [key, value] : json.AsObject()) {
+    if (value.IsArray()) {
+      const JsonCursor list(value, StrCat(where, ".", key));
+      SPATIUM_TRY(const auto items, list.Items());
+      for (const JsonCursor& item : items) {
+        SPATIUM_TRY(rows.emplace_back(), ReadBlink(item, 0));
+      }
+      continue;
+    }
+    Row& row = rows.emplace_back();
+    row.item.id = key;
+    const std::string letter = TextOf(&value);
+    const bool choice = letter.size() == 3 && letter[0] == '(' && letter[1] >= 'A' &&
+                        letter[1] <= 'E' && letter[2] == ')';
+    row.reply.text = choice ? letter : "(Z)";
+  }
+  return rows;
+}
+
 }  // namespace
 
 Result<Predictions> ReadPredictions(const Path& file,
@@ -182,12 +228,14 @@ Result<Predictions> ReadPredictions(const Path& file,
   const auto known = std::find_if(
       std::begin(kFormats), std::end(kFormats), [&](const auto& f) { return f.first == format; });
   if (known == std::end(kFormats))
-    return Error{ErrorCode::kUsage, "--format", "spatium, lmms-eval, spazer or tab", Quote(format)};
+    return Error{
+        ErrorCode::kUsage, "--format", "spatium, lmms-eval, spazer, tab or blink", Quote(format)};
   SPATIUM_TRY(const std::string text, ReadAll(file));
   const bool array = Trim(std::string_view(text).substr(0, 64)).starts_with('[');
   SPATIUM_TRY(std::vector<Row> rows,
-              array ? ReadArray(text, file.string(), known->second)
-                    : ReadLines(text, file.string(), known->second, threads));
+              array               ? ReadArray(text, file.string(), known->second)
+              : format == "blink" ? ReadBlinkObject(text, file.string())
+                                  : ReadLines(text, file.string(), known->second, threads));
   std::unordered_map<std::string_view, const Item*> by_id;
   if (data != nullptr)
     for (const Item& item : *data) by_id.emplace(item.id, &item);
@@ -199,13 +247,18 @@ Result<Predictions> ReadPredictions(const Path& file,
       auto it = by_id.find(row.item.id);
       // Ids that are unique within a split only: "TASK/ID".
       if (it == by_id.end()) it = by_id.find(row.item.task + "/" + row.item.id);
-      if (it == by_id.end())
+      const Item* item = it == by_id.end() ? nullptr : it->second;
+      // A log may number documents that our ids name otherwise: taken if the question agrees.
+      const auto number = static_cast<size_t>(row.number);
+      if (item == nullptr && number < data->size() && (*data)[number].question == row.item.question)
+        item = &(*data)[number];
+      if (item == nullptr)
         return Error{ErrorCode::kNotFound,
                      file.string(),
                      StrCat("an item with id ", row.item.id, " in --data"),
                      "none"};
       const Json meta = std::move(row.item.fields);
-      row.item = *it->second;
+      row.item = *item;
       AddFields(meta, row.item);
     }
     predictions.items.push_back(std::move(row.item));

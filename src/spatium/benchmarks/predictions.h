@@ -20,6 +20,8 @@ struct Predictions {
 //              request is a failed call here, never an answer
 //   spazer     the result JSON of SPAZER's runs
 //   tab        the result JSON of TAB-Agent
+//   blink      BLINK's saved outputs {"val":[{"idx","answer","full_prediction"}]}, or its saved
+//              predictions {"val_Jigsaw_1":"(A)"}, which need `data` for the answers
 // Items carry what the file says; `data` items (matched by id, or by "task/id") replace them where
 // given, and keep fields of a row's "meta" that they lack.
 // Errors: kParse, kBadValue with file and line; kNotFound for an id that `data` does not have.

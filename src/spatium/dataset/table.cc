@@ -1,5 +1,7 @@
 #include "spatium/dataset/table.h"
 
+#include <algorithm>
+
 #include "spatium/base/text.h"
 #include "spatium/dataset/csv.h"
 #include "spatium/dataset/parquet.h"
@@ -24,7 +26,8 @@ class RowsReader final : public TableReader {
 
 class JsonLinesReader final : public TableReader {
  public:
-  JsonLinesReader(Path file, std::string text) : file_(std::move(file)), text_(std::move(text)) {}
+  JsonLinesReader(std::string where, std::string text)
+      : where_(std::move(where)), text_(std::move(text)) {}
   Result<std::optional<Json>> Next() override {
     while (begin_ < text_.size()) {
       const size_t end = std::min(text_.find('\n', begin_), text_.size());
@@ -32,14 +35,14 @@ class JsonLinesReader final : public TableReader {
       begin_ = end + 1;
       ++number_;
       if (Trim(line).empty()) continue;
-      SPATIUM_TRY(Json row, Json::Parse(line, StrCat(file_.string(), ":", number_)));
+      SPATIUM_TRY(Json row, Json::Parse(line, StrCat(where_, ":", number_)));
       return std::optional<Json>(std::move(row));
     }
     return std::optional<Json>();
   }
 
  private:
-  Path file_;
+  std::string where_;
   std::string text_;
   size_t begin_ = 0;
   int64_t number_ = 0;
@@ -66,22 +69,20 @@ class Chain final : public TableReader {
   std::unique_ptr<TableReader> current_;
 };
 
-Result<std::unique_ptr<TableReader>> OpenJson(const Path& file) {
-  SPATIUM_TRY(Json root, ReadJsonFile(file));
+Result<std::unique_ptr<TableReader>> OpenJson(std::string_view text, const std::string& where) {
+  SPATIUM_TRY(Json root, Json::Parse(text, where));
   if (root.IsArray())
     return std::unique_ptr<TableReader>(std::make_unique<RowsReader>(std::move(root.AsArray())));
   if (!root.IsObject())
     return Error{ErrorCode::kBadValue,
-                 file.string(),
+                 where,
                  "an array of rows, or an object of rows",
                  root.Dump().substr(0, 60)};
   Json::Array rows;
   for (auto& [key, value] : root.AsObject()) {
     if (!value.IsObject())
-      return Error{ErrorCode::kBadValue,
-                   file.string() + "." + key,
-                   "a row (an object)",
-                   value.Dump().substr(0, 60)};
+      return Error{
+          ErrorCode::kBadValue, where + "." + key, "a row (an object)", value.Dump().substr(0, 60)};
     value.Set("_key", key);
     rows.push_back(std::move(value));
   }
@@ -103,23 +104,31 @@ bool BelongsToSplit(std::string_view name, std::string_view split) {
 
 }  // namespace
 
-Result<std::unique_ptr<TableReader>> OpenTable(const Path& file) {
-  const std::string ending = ToLower(file.extension().string());
-  if (ending == ".parquet") return OpenParquet(file);
-  if (ending == ".json") return OpenJson(file);
-  if (ending == ".jsonl" || ending == ".ndjson") {
-    SPATIUM_TRY(std::string text, ReadFile(file));
-    return std::unique_ptr<TableReader>(std::make_unique<JsonLinesReader>(file, std::move(text)));
-  }
+Result<std::unique_ptr<TableReader>> OpenTableText(std::string text,
+                                                   std::string_view ending,
+                                                   const std::string& where) {
+  if (ending == ".json") return OpenJson(text, where);
+  if (ending == ".jsonl" || ending == ".ndjson")
+    return std::unique_ptr<TableReader>(std::make_unique<JsonLinesReader>(where, std::move(text)));
   if (ending == ".csv" || ending == ".tsv") {
-    SPATIUM_TRY(const std::string text, ReadFile(file));
-    SPATIUM_TRY(Json::Array rows, ParseCsv(text, ending == ".csv" ? ',' : '\t', file.string()));
+    SPATIUM_TRY(Json::Array rows, ParseCsv(text, ending == ".csv" ? ',' : '\t', where));
     return std::unique_ptr<TableReader>(std::make_unique<RowsReader>(std::move(rows)));
   }
   return Error{ErrorCode::kUnsupported,
-               file.string(),
+               where,
                ".parquet, .jsonl, .ndjson, .json, .csv or .tsv",
                Quote(ending)};
+}
+
+Result<std::unique_ptr<TableReader>> OpenTable(const Path& file) {
+  const std::string ending = ToLower(file.extension().string());
+  if (ending == ".parquet") return OpenParquet(file);
+  static constexpr std::string_view kTexts[] = {".json", ".jsonl", ".ndjson", ".csv", ".tsv"};
+  std::string text;
+  if (std::find(std::begin(kTexts), std::end(kTexts), ending) != std::end(kTexts)) {
+    SPATIUM_TRY(text, ReadFile(file));
+  }
+  return OpenTableText(std::move(text), ending, file.string());
 }
 
 Result<std::unique_ptr<TableReader>> OpenSplit(const Path& path,

@@ -23,6 +23,10 @@ class TableReader {
 // array of objects, or an object whose values are rows: the key then becomes the field "_key"),
 // .csv, .tsv (with a header line; RFC 4180 quotes).
 Result<std::unique_ptr<TableReader>> OpenTable(const Path& file);
+// The same for a table in memory (a member of an archive), by the ending of its name; not .parquet.
+Result<std::unique_ptr<TableReader>> OpenTableText(std::string text,
+                                                   std::string_view ending,
+                                                   const std::string& where);
 
 // All files of a split one after the other, as the Hub ships them: PATH itself if it is a file;
 // else PATH, PATH/data, PATH/CONFIG or PATH/data/CONFIG searched for SPLIT-*.parquet,

@@ -125,62 +125,6 @@ std::optional<double> MmsiScore(View reply, View gold) {
   return py::Strip(answer) == View(py::Lower(match->Group(0))) ? 1 : 0;
 }
 
-Str MmsiVideoLetter(View reply) {
-  const Str none = U"O";
-  if (py::Contains(py::Lower(reply), U"no answer")) return none;
-  const Str text = py::Replace(py::Replace(reply, U"<answer>", U""), U"</answer>", U"");
-  const auto clean = [](View part) {
-    Str out;
-    for (const char32_t c : part) {
-      if (!py::Contains(U" \"'\n:", View(&c, 1))) out += c;
-    }
-    return out;
-  };
-  if (py::Contains(text, U"boxed{")) {
-    const size_t begin = text.find(U"boxed{") + 6;
-    View inside = View(text).substr(begin);
-    inside = py::FirstPiece(py::FirstPiece(inside, U"boxed{"), U"}");
-    const Str letter = clean(inside);
-    if (IsLetterTo(letter, U'F')) return letter;
-  }
-  constexpr View kPhrases[] = {U"\"answer\":",
-                               U"answer is",
-                               U"answer:",
-                               U"\"Answer\":",
-                               U"Answer is",
-                               U"Answer:",
-                               U"The answer is",
-                               U"the answer is"};
-  for (const View phrase : kPhrases) {
-    if (!py::Contains(text, phrase)) continue;
-    const View after = py::LastPiece(text, phrase);
-    const Str letter = clean(py::FirstPiece(py::FirstPiece(after, U","), U"."));
-    if (IsLetterTo(letter, U'F')) return letter;
-  }
-  const Str first = clean(py::FirstPiece(text, U"."));
-  if (IsLetterTo(first, U'F')) return first;
-  const Str padded = U" " + text + U" ";
-  for (char32_t c = U'A'; c <= U'F'; ++c) {
-    const Str letter(1, c);
-    if (py::Contains(text, U"(" + letter + U")") || py::Contains(padded, U" " + letter + U" ") ||
-        py::Contains(text, letter + U".")) {
-      return letter;
-    }
-  }
-  return none;
-}
-
-Letter StiLetter(View reply) {
-  constexpr unsigned kFlags = Regex::kIgnoreCase | Regex::kMultiLine;
-  static const Regex kPatterns[] = {Regex(UR"(\(([A-E])\))", kFlags),
-                                    Regex(UR"(Ans\s*=\s*['"]?([A-E])['"]?)", kFlags),
-                                    Regex(UR"(Answer\s*[:=]\s*([A-E]))", kFlags),
-                                    Regex(UR"(Option\s+([A-E]))", kFlags),
-                                    Regex(UR"(\b([A-E])\s*(?:is|was)\s*correct)", kFlags),
-                                    Regex(UR"(\b([A-E])[\.\)]\s*$)", kFlags)};
-  return FirstMatch(kPatterns, reply);
-}
-
 Str OmniSpatialLetter(View reply, OmniSpatialFormat format) {
   const Str fallback = U"A";
   if (format == OmniSpatialFormat::kDirect) {
@@ -203,7 +147,7 @@ Str OmniSpatialLetter(View reply, OmniSpatialFormat format) {
   return letter ? py::Upper(py::Strip(*letter)).substr(0, 1) : fallback;
 }
 
-Letter SpatialVizLetter(View reply) {
+Letter SpatialVizLetter(View reply, bool own_script) {
   static const Regex kThink(U"<think>(.*?)</think>", Regex::kDotAll);
   static const Regex kAnswer(U"<answer>(.*?)</answer>", Regex::kDotAll);
   constexpr View kPhrases[] = {U"<answer>",
@@ -226,7 +170,9 @@ Letter SpatialVizLetter(View reply) {
   } else if (reply.size() == 1) {
     where = reply;
   } else {
-    for (const View phrase : kPhrases) {
+    constexpr size_t kLost = 2;  // "答案correct path", which no reply holds
+    const std::span<const View> phrases(kPhrases);
+    for (const View phrase : phrases.first(std::size(kPhrases) - (own_script ? kLost : 0))) {
       if (!py::Contains(reply, phrase)) continue;
       where = py::FirstPiece(py::Strip(py::LastPiece(reply, phrase)), U".");
       break;
@@ -263,30 +209,6 @@ Letter BlinkChoice(View reply, size_t num_choices) {
   if (end.size() == 1) return Str(end[0]);
   if (all.size() == 1) return Str(all[0]);
   return std::nullopt;
-}
-
-Str Spatial457Answer(View reply) {
-  static const Regex kPatterns[] = {
-      Regex(UR"(['"]?Answer['"]?\s*[:=]\s*['"]([^'"]+)['"])", Regex::kIgnoreCase),
-      Regex(UR"(Answer['"]?\s*:\s*['"]?(\w+))", Regex::kIgnoreCase),
-      Regex(UR"(['"]Answer['"]:\s*(\d+))", Regex::kIgnoreCase)};
-  for (const Regex& pattern : kPatterns) {
-    if (const auto match = pattern.Search(reply)) return Str(py::Strip(match->Group(1)));
-  }
-  return Str(py::Strip(reply));
-}
-
-bool Spatial457Correct(View gold, View answer) {
-  const Str a = py::Lower(py::Strip(gold)), b = py::Lower(py::Strip(answer));
-  if (a == b) return true;
-  const auto in = [](const Str& text, std::initializer_list<View> words) {
-    return std::find(words.begin(), words.end(), View(text)) != words.end();
-  };
-  if (in(a, {U"yes", U"true", U"1"}) && in(b, {U"yes", U"true", U"1"})) return true;
-  if (in(a, {U"no", U"false", U"0"}) && in(b, {U"no", U"false", U"0"})) return true;
-  if (!py::IsDigitText(a) || !py::IsDigitText(b)) return false;
-  const auto x = py::ParseInt(a), y = py::ParseInt(b);
-  return x && y && (x->i64 && y->i64 ? *x->i64 == *y->i64 : x->value == y->value);
 }
 
 }  // namespace spatium

@@ -34,26 +34,29 @@ Letter StandaloneLetterOfLastLine(py::View reply);
 std::optional<double> MmsiScore(py::View reply, py::View gold);
 // MMSI-Video: "O" if there is none.
 py::Str MmsiVideoLetter(py::View reply);
-// STI-Bench's own script.
+// MMSI-Video's own script, without lmms-eval's later tries: what follows the first phrase found, if
+// that is a letter A-F.
+Letter MmsiVideoOwnLetter(py::View reply);
+// STI-Bench's own script: a pattern's letter, else the last character of the reply.
 Letter StiLetter(py::View reply);
+Letter StiOwnLetter(py::View reply);
+// SAT (lmms-eval's filter): the letter of an option that the question lists and the reply repeats,
+// else the reply's first word without punctuation.
+py::Str SatAnswer(py::View reply, py::View question);
 // OmniSpatial. re: the last "Answer: X" as it is written; json: "answer" of the (fenced) object;
 // both default to "A". direct: the first character, upper case.
 enum class OmniSpatialFormat { kRe, kJson, kDirect };
 py::Str OmniSpatialLetter(py::View reply, OmniSpatialFormat format);
 // SpatialViz: the one distinct letter A-D of the <answer> (with a <think> before it), or of what
 // follows a phrase such as "Final answer"; none if there is not exactly one.
-Letter SpatialVizLetter(py::View reply);
+//   own_script  the authors' list of phrases lacks a comma, which loses its last two
+Letter SpatialVizLetter(py::View reply, bool own_script = false);
 // EASI / VLMEvalKit: seven steps from an <answer> block to a unique capital; none: no reliable one.
 //   choices  restrict the letters A to J; none: A to F
 Letter EasiLetter(py::View reply, std::span<const py::Str> choices = {});
 // BLINK's own rules: "(A)" … where they decide; none where the script asks a language model.
 //   num_choices  of the question
 Letter BlinkChoice(py::View reply, size_t num_choices = 5);
-
-// Spatial457: the "Answer" of a JSON-like reply, else the stripped text; and its comparison, with
-// yes = true = 1 and no = false = 0.
-py::Str Spatial457Answer(py::View reply);
-bool Spatial457Correct(py::View gold, py::View answer);
 
 // lmms-eval's removal of reasoning blocks: each pair is an opening and a closing tag. Linear in the
 // reply for any number of blocks.

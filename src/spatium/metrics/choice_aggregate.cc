@@ -61,7 +61,8 @@ std::string MainCategory(std::string_view category) {
   return "other";
 }
 
-// The share of groups whose every score is 1.
+// The mean over groups of the product of their scores: of scores 0 and 1 the share of groups that
+// are right throughout.
 template <class KeyOf>
 double AllRight(std::span<const ScoredQuestion> questions, KeyOf key_of) {
   std::map<std::string, double> groups;
@@ -70,7 +71,7 @@ double AllRight(std::span<const ScoredQuestion> questions, KeyOf key_of) {
     it->second *= q.score;
   }
   Mean mean;
-  for (const auto& [key, product] : groups) mean.Add(product == 1 ? 1 : 0);
+  for (const auto& [key, product] : groups) mean.Add(product);
   return mean.Value();
 }
 

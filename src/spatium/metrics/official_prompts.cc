@@ -20,7 +20,6 @@ constexpr std::string_view kSparBoxes =
 constexpr std::string_view kSiteVideo =
     "Select the best answer to the following multiple-choice question based on the video. Respond "
     "with only the letter of the correct option.";
-constexpr std::string_view kSitePost = "Give me the answer letter directly. The best answer is:";
 constexpr std::string_view k3dsrPost =
     "Please select the correct answer from the options above. \n";
 constexpr std::string_view kSatMotion =
@@ -323,6 +322,11 @@ std::string SpatialVizPrompt(std::string_view question, const std::vector<std::s
                 "\n",
                 Lettered(choices, ". "),
                 choices.empty() ? "" : "\n");
+}
+std::string SpatialVizOfficialPrompt(std::string_view question,
+                                     const std::vector<std::string>& choices) {
+  return ReplaceAll(SpatialVizPrompt("", {}), "Question: \n", "Qustion: ") +
+         StrCat(question, "\n", Lettered(choices, ". "), choices.empty() ? "" : "\n");
 }
 
 std::string ViewSpatialPrompt(std::string_view question, std::string_view choices) {

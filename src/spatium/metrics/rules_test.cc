@@ -13,6 +13,7 @@
 #include "spatium/metrics/points.h"
 #include "spatium/metrics/robospatial.h"
 #include "spatium/metrics/sparbench.h"
+#include "spatium/metrics/spatial457.h"
 #include "spatium/metrics/spatialrgpt.h"
 #include "spatium/metrics/vsibench.h"
 
@@ -90,6 +91,40 @@ TEST(Choice, ExtractorsDisagreeOnTheSameText) {
   EXPECT_EQ(BlinkChoice(U"it is (A)\n\nso (B)"), U"(B)");
   EXPECT_EQ(SpatialVizLetter(U"Final answer: B or B."), U"B");
   EXPECT_TRUE(Spatial457Correct(U"Yes", U"true"));
+}
+
+TEST(Choice, VideoBenchmarksOwnScriptsGiveUpEarlier) {
+  EXPECT_EQ(MmsiVideoOwnLetter(U"Answer: B"), U"B");
+  EXPECT_EQ(MmsiVideoOwnLetter(U"I think the answer is clear. (B)"), std::nullopt);
+  EXPECT_EQ(MmsiVideoLetter(U"I think the answer is clear. (B)"), U"B");
+  EXPECT_EQ(StiOwnLetter(U"so it is C"), U"C") << "the last character";
+  EXPECT_EQ(StiOwnLetter(U"(B) or C"), U"B");
+  EXPECT_EQ(StiOwnLetter(U"none"), std::nullopt);
+  EXPECT_EQ(SpatialVizLetter(U"the correct path is B"), U"B");
+  EXPECT_EQ(SpatialVizLetter(U"the correct path is B", true), std::nullopt);
+}
+
+TEST(Choice, SatReadsAnOptionOfTheQuestionOrTheFirstWord) {
+  const py::View listed = U"Which?\nA. turn left\nB. turn right";
+  EXPECT_EQ(SatAnswer(U"It would turn right!", listed), U"B");
+  EXPECT_EQ(SatAnswer(U"(B) because", U"Which?"), U"B");
+  EXPECT_EQ(SatAnswer(U"b.", U"Which?"), U"b");
+  EXPECT_EQ(SatAnswer(U"", listed), U"");
+}
+
+TEST(Spatial457, TheKitIsLenientWhereStrictIsNot) {
+  EXPECT_EQ(Spatial457KitAnswer(U"{'Reasoning': 'x', 'Answer': 'red'}"), U"red");
+  EXPECT_EQ(Spatial457KitAnswer(U"red"), U"red");
+  EXPECT_TRUE(Spatial457KitCorrect(U"sedan", U"suv")) << "another car";
+  EXPECT_FALSE(Spatial457KitCorrect(U"sedan", U"jet"));
+  EXPECT_TRUE(Spatial457KitCorrect(U"Yes", U"3"));
+  EXPECT_TRUE(Spatial457KitCorrect(U"No", U"none"));
+  EXPECT_TRUE(Spatial457KitCorrect(U"3", U"Three"));
+  EXPECT_FALSE(Spatial457KitCorrect(U"", U"truck"));
+  EXPECT_FALSE(Spatial457StrictCorrect(U"sedan", U"{'Answer': 'suv'}"));
+  EXPECT_FALSE(Spatial457StrictCorrect(U"Yes", U"3"));
+  EXPECT_TRUE(Spatial457StrictCorrect(U"Yes", U"{\"Answer\": \"yes\"}"));
+  EXPECT_TRUE(Spatial457StrictCorrect(U"3", U"three."));
 }
 
 TEST(Choice, SiteTakesTheLastOfSeveralLetters) {

@@ -25,9 +25,7 @@ const BenchmarkInfo& BenchmarkInfo_nr3d() {
                                    .load = LoadGroundingQueries,
                                    .prompt = GroundingPrompt,
                                    .score = ScoreGrounding,
-                                   .aggregate = AggregateGrounding,
-                                   .oracle = nullptr,
-                                   .choices = nullptr};
+                                   .aggregate = AggregateGrounding};
   return kInfo;
 }
 

@@ -24,9 +24,7 @@ const BenchmarkInfo& BenchmarkInfo_scanrefer() {
       .load = LoadGroundingQueries,
       .prompt = GroundingPrompt,
       .score = ScoreGrounding,
-      .aggregate = AggregateGrounding,
-      .oracle = nullptr,
-      .choices = nullptr};
+      .aggregate = AggregateGrounding};
   return kInfo;
 }
 

@@ -19,9 +19,7 @@ const BenchmarkInfo& BenchmarkInfo_sr3d() {
                                    .load = LoadGroundingQueries,
                                    .prompt = GroundingPrompt,
                                    .score = ScoreGrounding,
-                                   .aggregate = AggregateGrounding,
-                                   .oracle = nullptr,
-                                   .choices = nullptr};
+                                   .aggregate = AggregateGrounding};
   return kInfo;
 }
 

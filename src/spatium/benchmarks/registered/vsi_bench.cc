@@ -152,9 +152,7 @@ const BenchmarkInfo& BenchmarkInfo_vsi_bench() {
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = Aggregate,
-      .oracle = nullptr,
-      .choices = nullptr};
+      .aggregate = Aggregate};
   return kInfo;
 }
 

@@ -24,7 +24,7 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--predictions", &o.predictions, "prediction file; - is standard input").required =
       true;
   list.Flag("--format", &o.format, "of the prediction file").choices = {
-      "spatium", "lmms-eval", "spazer", "tab"};
+      "spatium", "lmms-eval", "spazer", "tab", "blink"};
   list.Flag(
       "--data", &o.data, "the benchmark's files: questions and answers are then read from there");
   list.Flag("--profile",

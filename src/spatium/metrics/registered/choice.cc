@@ -1,6 +1,7 @@
 #include "spatium/metrics/choice.h"
 
 #include "spatium/metrics/metric.h"
+#include "spatium/metrics/spatial457.h"
 #include "spatium/metrics/spatialscore.h"
 
 namespace spatium {

@@ -1,0 +1,42 @@
+#include "spatium/benchmarks/choice_score.h"
+
+#include "spatium/benchmarks/fields.h"
+#include "spatium/benchmarks/strict.h"
+
+namespace spatium {
+
+ItemScore ChoiceScore(const Item& item,
+                      std::string_view reply,
+                      Profile profile,
+                      const std::function<Letter(py::View)>& rule) {
+  const py::Str text = py::FromUtf8(reply);
+  const std::string gold = GoldLetter(item);
+  if (gold.empty()) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  switch (profile) {
+    case Profile::kStrict:
+      return LetterScore(StrictLetter(text, item.options.size()), gold);
+    case Profile::kEasi:
+      return LetterScore(EasiLetter(text), gold);
+    case Profile::kOfficial:
+    case Profile::kLmmsEval:
+      break;
+  }
+  return LetterScore(rule(text), gold);
+}
+
+std::vector<ScoredQuestion> QuestionsOf(const ScoredItems& run, std::string_view category) {
+  std::vector<ScoredQuestion> questions;
+  for (size_t i = 0; i < run.items.size(); ++i) {
+    const Item& item = run.items[i];
+    const ItemScore& score = run.scores[i];
+    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    questions.push_back(
+        {.id = item.id,
+         .category = category.empty() ? item.task : FieldText(item.fields, category),
+         .score = score.score,
+         .num_options = static_cast<int>(item.options.size())});
+  }
+  return questions;
+}
+
+}  // namespace spatium
