@@ -5,6 +5,7 @@ find_package(TBB REQUIRED)
 
 file(GLOB layers RELATIVE "${CMAKE_SOURCE_DIR}/src/spatium" CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/*")
 add_custom_target(all_tests)
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/tmp")
 foreach(layer IN LISTS layers)
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/${layer}/*_test.cc")
   if(NOT tests)
@@ -20,7 +21,9 @@ foreach(layer IN LISTS layers)
   add_dependencies(${layer}_test spatium_cli)
   add_dependencies(all_tests ${layer}_test)
   add_test(NAME ${layer} COMMAND ${layer}_test)
-  set_tests_properties(${layer} PROPERTIES TIMEOUT 1200 LABELS unit)
+  # Temporary files in the build folder: two checkouts under test do not meet.
+  set_tests_properties(${layer} PROPERTIES TIMEOUT 1200 LABELS unit
+    ENVIRONMENT "TMPDIR=${CMAKE_BINARY_DIR}/tmp;TEST_TMPDIR=${CMAKE_BINARY_DIR}/tmp/")
 endforeach()
 
 # The subset that ThreadSanitizer runs: layers with threads of their own.
