@@ -194,12 +194,13 @@ Json ReportJson(std::string_view name,
     }
     profiles.Set(
         Name(result.profile),
-        Json::MakeObject({{"score", result.scores.overall.value},
-                          {"unit", info.unit},
-                          {"interval95", Json::Array{result.interval95[0], result.interval95[1]}},
-                          {"outcomes", std::move(outcomes)},
-                          {"by", std::move(by)},
-                          {"notes", result.scores.notes}}));
+        Json::MakeObject(
+            {{"score", result.scores.overall.n > 0 ? result.scores.overall.value : std::nan("")},
+             {"unit", info.unit},
+             {"interval95", Json::Array{result.interval95[0], result.interval95[1]}},
+             {"outcomes", std::move(outcomes)},
+             {"by", std::move(by)},
+             {"notes", result.scores.notes}}));
   }
   Json published = Json::MakeArray();
   for (const PublishedRow& row : info.published)

@@ -157,7 +157,7 @@ TEST(RoboSpatial, YesNoAndPolygonsUnderThreeRules) {
       1);
   // A concave polygon, whose centre is outside: the oracle finds an inside.
   const Item cup = Make(
-      "context", "[(0, 0), (1, 0), (1, 1), (0.9, 1), (0.9, 0.1), (0.1, 0.1), (0.1, 1), (0, 1)]");
+      "context", "[(0, 0), (1, 0), (1, 1), (0.9, 1), (0.9, 0.02), (0.1, 0.02), (0.1, 1), (0, 1)]");
   const std::string reply = Info("robospatial").oracle(cup);
   EXPECT_EQ(Score("robospatial", cup, reply, Profile::kStrict).score, 1) << reply;
 }
@@ -281,6 +281,7 @@ TEST(Scan2Cap, CaptionsCountOnlyWithTheirBox) {
   EXPECT_DOUBLE_EQ(results[1].scores.overall.value, 50);
   EXPECT_GT(By(results[0], "metric@0.25IoU", "CIDEr"), By(results[0], "metric@0.5IoU", "CIDEr"));
   EXPECT_GT(By(results[0], "metric", "CIDEr"), By(results[0], "metric@0.25IoU", "CIDEr"));
+  EXPECT_GT(By(results[1], "metric", "ROUGE-L"), By(results[1], "metric@0.5IoU", "ROUGE-L"));
   const auto given = All("scan2cap", items, {"a brown chair", "a brown table"});
   EXPECT_DOUBLE_EQ(given[1].scores.overall.value, 100);
 }

@@ -8,9 +8,10 @@
 
 namespace spatium {
 
-// SpatialScore, the version of 2026. Its repository has not released the scorer; written from the
-// behaviour of the copy of evaluate_results.py and utils/util.py in Algorythmsz/
-// Spatial_Reasoning_Benchmarks_Evaluation.
+// SpatialScore, the version of 2026. Its repository does not hold the scorer; written from the
+// behaviour of what calls itself a byte-identical copy of it (MIT), Algorythmsz/
+// Spatial_Reasoning_Benchmarks_Evaluation, benchmarks/vendor/spatialscore. Differs on replies above
+// 16 Ki characters, of which the end is read.
 
 struct SpatialScoreV1Question {
   std::string question_type;  // "multi-choice", "judgement", "open-ended", ...

@@ -212,8 +212,9 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
     return {.outcome = Outcome::kUnparsable,
             .score = 0,
             .parsed = named ? Json(StrCat("more than ", kMostObjects, " objects")) : Json()};
-  const Json* ids = item.gold.Find("ids");
-  const auto boxes = BoxesOf(item.gold.Find("boxes"));
+  // A prediction row may give its gold boxes or ids as "answer".
+  const Json* ids = item.gold.IsArray() ? &item.gold : item.gold.Find("ids");
+  const auto boxes = BoxesOf(item.gold.IsArray() ? &item.gold : item.gold.Find("boxes"));
   double f25 = 0, f50 = 0;
   Json parsed = Json::MakeObject({{"objects", named->size()}});
   if (named->is_ids || (named->size() == 0 && !boxes)) {

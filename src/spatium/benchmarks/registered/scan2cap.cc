@@ -192,7 +192,10 @@ std::vector<CaptionItem> CaptionsAt(std::span<const Item> items,
     const Json* tokens = corpus == Corpus::kOfficial ? items[i].gold.Find("corpus") : nullptr;
     if (tokens != nullptr)
       for (const Json& text : tokens->AsArray()) out.references.push_back(text.AsString());
-    else if (const Json* texts = items[i].gold.Find("descriptions"))
+    // A prediction row may give its references as "answer".
+    else if (const Json* texts =
+                 items[i].gold.IsArray() ? &items[i].gold : items[i].gold.Find("descriptions");
+             texts != nullptr && texts->IsArray())
       for (const Json& text : texts->AsArray())
         out.references.push_back(Normalise(text.IsString() ? text.AsString() : ""));
     if (out.references.empty()) out.references.push_back(Normalise(items[i].answer));

@@ -91,7 +91,12 @@ Prompt MakePrompt(const Item& item, Profile) {
   return PicturesThenText(item, item.question, kMaxTokens);
 }
 
-std::string TypeOf(const Item& item) { return FieldText(item.fields, "type"); }
+// Of the record, or by its category where a prediction row does not say it.
+std::string TypeOf(const Item& item) {
+  const std::string type = FieldText(item.fields, "type");
+  if (!type.empty()) return type;
+  return item.task.ends_with("_data") || item.task == "direction" ? "quantitative" : "qualitative";
+}
 
 std::optional<Prompt> AskJudge(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict && Trim(reply) == Trim(item.answer)) return std::nullopt;
@@ -152,9 +157,18 @@ Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile 
       for (const auto& [name, values] : official.qualitative)
         if (name == group) scores[i].score = values.at(next[name]++);
   }
+  const auto count = [&](std::string_view name) {
+    size_t n = 0;
+    const bool quality = name.starts_with("Qual_");
+    for (const auto& [group, values] : quality ? official.qualitative : official.success)
+      if (name.find("overall") != name.npos || name.substr(5).starts_with(group) ||
+          (group == "direct_distance" && name.substr(5).starts_with("distance_data")))
+        n += values.size();
+    return n;
+  };
   std::vector<std::pair<std::string, Score>> table;
   for (const auto& [name, value] : official.results)
-    table.emplace_back(name, Score{value, rows.size()});
+    table.emplace_back(name, Score{value, count(name)});
   extra.by.emplace_back("official table", std::move(table));
   if (official.match_failures > 0)
     extra.notes.push_back(StrCat(official.match_failures, " verdicts could not be read"));

@@ -267,12 +267,13 @@ std::vector<std::string> Choices(const Item& item) {
   return OptionLetters(std::max<size_t>(n, 2));
 }
 
-constexpr JudgeRule kJudge{
-    .prompt =
-        "unconfirmed: the authors have not released version 1's scorer; taken from the copy in "
-        "Algorythmsz/Spatial_Reasoning_Benchmarks_Evaluation (GPT-OSS-20B)",
-    .request = AskJudge,
-    .judged = Judged};
+constexpr JudgeRule kJudge{.prompt =
+                               "confirmed: what calls itself a byte-identical copy of the authors' "
+                               "evaluate_results.py (MIT) "
+                               "in Algorythmsz/Spatial_Reasoning_Benchmarks_Evaluation; theirs is "
+                               "not public (GPT-OSS-20B)",
+                           .request = AskJudge,
+                           .judged = Judged};
 constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kStrict};
 constexpr std::string_view kTable1 = "SpatialScore README, version 1";
 constexpr std::string_view kTable0 = "SpatialScore, version 0";
