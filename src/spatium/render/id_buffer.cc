@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "spatium/base/parallel.h"
+#include "spatium/render/placed_chunk.h"
 #include "spatium/render/raster.h"
 
 namespace spatium {
@@ -37,8 +38,11 @@ struct NearestSink {
   bool AllHidden(const Rasterizer::Extent& e, int row_end, double low) const {
     for (int row = std::max(e.row_begin, row_begin); row < std::min(e.row_end, row_end); ++row) {
       const double* at = &depth[At(0, row)];
+      if (!(at[e.column_begin] < low)) return false;
+      int64_t seen = 0;  // of the row, without a branch, so that it becomes vector code
       for (int column = e.column_begin; column < e.column_end; ++column)
-        if (!(at[column] < low)) return false;
+        seen |= -static_cast<int64_t>(!(at[column] < low));
+      if (seen != 0) return false;
     }
     return true;
   }
@@ -87,18 +91,16 @@ void RenderBand(const Surface& surface,
                 int row_end,
                 IdBuffer& out) {
   NearestSink sink(out.prims.width(), row_begin, row_end);
-  std::vector<Rasterizer::Corner> corners;
+  PlacedChunk placed;
   for (const auto& [nearest, chunk, extent] : in_view) {
     if (extent.row_begin >= row_end || extent.row_end <= row_begin) continue;
     if (sink.AllHidden(extent, row_end, nearest)) continue;
-    corners.clear();
-    for (const uint32_t v : chunk->vertices)
-      corners.push_back(raster.Place(cam_from_world.R * surface.vertices()[v] + cam_from_world.t));
-    for (uint32_t i = chunk->begin; i < chunk->end; ++i) {
-      const auto& local = chunk->local[i - chunk->begin];
-      sink.drawing = i;
-      raster.Draw(
-          corners[local[0]], corners[local[1]], corners[local[2]], row_begin, row_end, sink);
+    placed.Place(*chunk, raster, cam_from_world);
+    for (size_t k = 0; k < chunk->faces.size(); ++k) {
+      const auto& [a, b, c] = chunk->corners[k];
+      if (!placed.MayCover(chunk->corners[k], row_begin, row_end)) continue;
+      sink.drawing = chunk->faces[k];
+      raster.Draw(placed.corner(a), placed.corner(b), placed.corner(c), row_begin, row_end, sink);
     }
   }
   for (int y = row_begin; y < row_end; ++y)
@@ -153,7 +155,7 @@ std::vector<uint8_t> RenderCoverage(const Surface& surface,
   std::vector<uint8_t> covered(columns * static_cast<size_t>(std::max(0, grid.rows)), 0);
   const Rasterizer raster(camera, grid);
   const auto corner = [&](uint32_t v) {
-    return raster.Place(cam_from_world.R * surface.vertices()[v] + cam_from_world.t);
+    return raster.Place(PointInCam(cam_from_world, surface.vertices()[v]));
   };
   const CoverageSink sink{columns, covered};
   for (const uint32_t i : faces) {

@@ -49,7 +49,7 @@ TEST(RenderIds, EqualsSamplingEveryTriangleAtEveryPixel) {
         for (const auto& face : surface.faces()) {
           std::array<Eigen::Vector3d, 3> p;
           for (size_t k = 0; k < 3; ++k)
-            p[k] = pose.R * surface.vertices()[face.vertex[k]] + pose.t;
+            p[k] = PointInCam(pose, surface.vertices()[face.vertex[k]]);
           const double z =
               SampleTriangle(OrientedTriangle(p[0], p[1], p[2]), raster.DirX(x), raster.DirY(y));
           if (z > 0 && (prim == kNoPrim || z < depth))

@@ -24,10 +24,11 @@ Rasterizer::Extent Rasterizer::CutExtentOf(const std::array<const Corner*, 3>& c
 
 Rasterizer::Extent Rasterizer::ExtentOfBox(const Eigen::Vector3d& center,
                                            const Eigen::Vector3d& half) const {
-  const double far = center.z() + half.z(), near = center.z() - half.z();
+  const double far = center.z() + half.z();
   if (!(far >= kClipDepth_m)) return {};
-  if (near < kClipDepth_m) return {0, grid_.columns, 0, grid_.rows};
-  // Bounds of x / z over the box: each end at the depth that carries it farthest out.
+  const double near = std::max(center.z() - half.z(), kClipDepth_m);
+  // Bounds of x / z over the box's part in front of the camera: each end at the depth that carries
+  // it farthest out.
   const auto low = [&](double x) { return x / (x < 0 ? near : far); };
   const auto high = [&](double x) { return x / (x > 0 ? near : far); };
   const auto column = [&](double x) {

@@ -27,6 +27,16 @@ struct SampleGrid {
   static SampleGrid OfPixels(ImageSize size) { return {size.width, size.height, 0.5, 0.5, 1}; }
 };
 
+// A point of World in the camera's frame, as drawing rounds it: the one order of additions.
+inline Eigen::Vector3d PointInCam(const Rigid<frame::Cam<>, frame::World>& cam_from_world,
+                                  const Eigen::Vector3d& p) {
+  const auto& R = cam_from_world.R;
+  const auto& t = cam_from_world.t;
+  return {R(0, 0) * p.x() + R(0, 1) * p.y() + R(0, 2) * p.z() + t.x(),
+          R(1, 0) * p.x() + R(1, 1) * p.y() + R(1, 2) * p.z() + t.y(),
+          R(2, 0) * p.x() + R(2, 1) * p.y() + R(2, 2) * p.z() + t.z()};
+}
+
 // Draws triangles given in the camera's frame. Whether a sample is inside a triangle, and at what
 // depth, is a pure function of the two (SampleTriangle), in double: spans and culling only leave
 // out samples that cannot be inside. So nothing depends on order, threads or instruction sets.
@@ -48,6 +58,21 @@ class Rasterizer {
   double DirX(int column) const { return dir_x_[static_cast<size_t>(column)]; }
   double DirY(int row) const { return (grid_.y0 + grid_.step * row - camera_.cy) / camera_.fy; }
 
+  // What places a point of the camera's frame on the grid: column = (x / z fx + column0) / step.
+  struct Mapping {
+    double fx, fy, column0, row0, step;
+    int columns, rows;
+  };
+  Mapping mapping() const {
+    return {camera_.fx,
+            camera_.fy,
+            camera_.cx - grid_.x0,
+            camera_.cy - grid_.y0,
+            grid_.step,
+            grid_.columns,
+            grid_.rows};
+  }
+
   // A corner in the camera's frame with its place on the grid (columns, rows).
   struct Corner {
     Eigen::Vector3d p;
@@ -58,6 +83,19 @@ class Rasterizer {
     return {p_in_cam,
             (p_in_cam.x() * inv * camera_.fx + (camera_.cx - grid_.x0)) / grid_.step,
             (p_in_cam.y() * inv * camera_.fy + (camera_.cy - grid_.y0)) / grid_.step};
+  }
+
+  // The first cell, and one after the last, whose sample may lie at or after (before) a place on
+  // the grid. Values are made harmless before they become integers; no library call, as this runs
+  // once per vertex.
+  static int FirstCell(double place, int limit) {
+    const double x = std::min(std::max(place - kSlack, 0.0), static_cast<double>(limit));
+    const int i = static_cast<int>(x);
+    return i + (x > i);
+  }
+  static int EndCell(double place, int limit) {
+    return static_cast<int>(
+        std::min(std::max(place + kSlack + 1, 0.0), static_cast<double>(limit)));
   }
 
   // Calls sink(column, row, depth) for each sample of rows [row_begin, row_end) inside the
@@ -79,6 +117,7 @@ class Rasterizer {
   Extent ExtentOf(const Corner& a, const Corner& b, const Corner& c) const;
   Extent CutExtentOf(const std::array<const Corner*, 3>& corners) const;
   Extent Cells(double column0, double column1, double row0, double row1) const;
+  static constexpr double kSlack = 1e-3;  // cells; far above the rounding of a projection
   struct RowBounds;
   RowBounds RowBoundsOf(const EdgeFunctions& e, int row_begin, int row_end) const;
 
@@ -114,25 +153,15 @@ inline double SampleTriangle(const OrientedTriangle& t, double dx, double dy) {
   return z >= kMinDepth_m ? z : 0;
 }
 
-// Columns and rows whose samples may lie within these bounds. Values are made harmless before they
-// become integers; no library call, as this runs once per triangle.
+// Columns and rows whose samples may lie within these bounds.
 inline Rasterizer::Extent Rasterizer::Cells(double column0,
                                             double column1,
                                             double row0,
                                             double row1) const {
-  constexpr double kSlack = 1e-3;  // far above the rounding of a projection
-  const auto first = [](double low, int limit) {
-    const double x = std::min(std::max(low - kSlack, 0.0), static_cast<double>(limit));
-    const int i = static_cast<int>(x);
-    return i + (x > i);
-  };
-  const auto last = [](double high, int limit) {
-    return static_cast<int>(std::min(std::max(high + kSlack + 1, 0.0), static_cast<double>(limit)));
-  };
-  return {first(column0, grid_.columns),
-          last(column1, grid_.columns),
-          first(row0, grid_.rows),
-          last(row1, grid_.rows)};
+  return {FirstCell(column0, grid_.columns),
+          EndCell(column1, grid_.columns),
+          FirstCell(row0, grid_.rows),
+          EndCell(row1, grid_.rows)};
 }
 
 inline Rasterizer::Extent Rasterizer::ExtentOf(const Corner& a,

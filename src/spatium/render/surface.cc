@@ -1,16 +1,52 @@
 #include "spatium/render/surface.h"
 
 #include <Eigen/Geometry>
+#include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "spatium/base/text.h"
 
 namespace spatium {
 namespace {
 
-constexpr size_t kFacesPerChunk = 64;  // chosen: culling costs under 2 % of drawing a chunk
-
 bool Usable(const Eigen::Vector3d& v) {
   return v.allFinite() && v.cwiseAbs().maxCoeff() <= Surface::kMaxCoordinate_m;
+}
+
+// The lowest 21 bits of a number with two zeros between each.
+uint64_t SpreadBits(uint64_t x) {
+  x = (x | x << 32) & 0x1F00000000FFFF;
+  x = (x | x << 16) & 0x1F0000FF0000FF;
+  x = (x | x << 8) & 0x100F00F00F00F00F;
+  x = (x | x << 4) & 0x10C30C30C30C30C3;
+  return (x | x << 2) & 0x1249249249249249;
+}
+
+// Faces in the order of their centroids along a Morton curve, so that neighbours in the list are
+// neighbours in space whatever the mesh's order is.
+std::vector<uint32_t> OrderInSpace(const std::vector<Surface::Face>& faces,
+                                   const std::vector<Eigen::Vector3d>& vertices,
+                                   const Aabb<frame::World>& bounds) {
+  constexpr double kCells = 1 << 21;
+  const Eigen::Vector3d scale = kCells / bounds.size().array().max(1e-9);
+  std::vector<std::pair<uint64_t, uint32_t>> keys;
+  keys.reserve(faces.size());
+  for (const Surface::Face& face : faces) {
+    const auto& [a, b, c] = face.vertex;
+    const Eigen::Vector3d centroid = (vertices[a] + vertices[b] + vertices[c]) / 3;
+    uint64_t key = 0;
+    for (int axis = 0; axis < 3; ++axis) {
+      const double cell = (centroid[axis] - bounds.min[axis]) * scale[axis];
+      key |= SpreadBits(static_cast<uint64_t>(std::clamp(cell, 0.0, kCells - 1))) << axis;
+    }
+    keys.emplace_back(key, static_cast<uint32_t>(keys.size()));
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<uint32_t> order;
+  order.reserve(keys.size());
+  for (const auto& [key, face] : keys) order.push_back(face);
+  return order;
 }
 
 }  // namespace
@@ -44,30 +80,44 @@ Result<Surface> Surface::FromMesh(const Mesh& mesh) {
 }
 
 void Surface::BuildChunks() {
-  std::vector<uint8_t> local_of(vertices_.size(), 0);
-  for (size_t begin = 0; begin < faces_.size(); begin += kFacesPerChunk) {
-    Chunk chunk;
-    chunk.begin = static_cast<uint32_t>(begin);
-    chunk.end = static_cast<uint32_t>(std::min(begin + kFacesPerChunk, faces_.size()));
-    chunk.min = chunk.max = vertices_[faces_[begin].vertex[0]];
-    for (uint32_t i = chunk.begin; i < chunk.end; ++i) {
-      std::array<uint8_t, 3> local{};
+  for (size_t i = 0; i < faces_.size(); ++i)
+    for (const uint32_t v : faces_[i].vertex) {
+      if (i == 0) bounds_.min = bounds_.max = vertices_[v];
+      bounds_.min = bounds_.min.cwiseMin(vertices_[v]);
+      bounds_.max = bounds_.max.cwiseMax(vertices_[v]);
+    }
+  const std::vector<uint32_t> order = OrderInSpace(faces_, vertices_, bounds_);
+  // Where a vertex stands in the chunk that last used it.
+  struct Use {
+    uint32_t chunk = 0xFFFFFFFF;
+    uint8_t local = 0;
+  };
+  std::vector<Use> uses(vertices_.size());
+  for (size_t begin = 0; begin < order.size(); begin += kFacesPerChunk) {
+    const size_t end = std::min(begin + kFacesPerChunk, order.size());
+    const auto chunk_idx = static_cast<uint32_t>(chunks_.size());
+    Chunk& chunk = chunks_.emplace_back();
+    chunk.faces.assign(order.begin() + static_cast<std::ptrdiff_t>(begin),
+                       order.begin() + static_cast<std::ptrdiff_t>(end));
+    chunk.min = chunk.max = vertices_[faces_[chunk.faces[0]].vertex[0]];
+    for (const uint32_t i : chunk.faces) {
+      std::array<uint8_t, 3> corners{};
       for (size_t k = 0; k < 3; ++k) {
         const uint32_t v = faces_[i].vertex[k];
-        // An entry left from another chunk names another vertex, or is beyond this chunk's.
-        if (local_of[v] >= chunk.vertices.size() || chunk.vertices[local_of[v]] != v) {
-          local_of[v] = static_cast<uint8_t>(chunk.vertices.size());
-          chunk.vertices.push_back(v);
-          chunk.min = chunk.min.cwiseMin(vertices_[v]);
-          chunk.max = chunk.max.cwiseMax(vertices_[v]);
+        if (uses[v].chunk != chunk_idx) {
+          uses[v] = {chunk_idx, static_cast<uint8_t>(chunk.x.size())};
+          const Eigen::Vector3d& p = vertices_[v];
+          // Vertices were floats in the mesh: nothing is lost.
+          chunk.x.push_back(static_cast<float>(p.x()));
+          chunk.y.push_back(static_cast<float>(p.y()));
+          chunk.z.push_back(static_cast<float>(p.z()));
+          chunk.min = chunk.min.cwiseMin(p);
+          chunk.max = chunk.max.cwiseMax(p);
         }
-        local[k] = local_of[v];
+        corners[k] = uses[v].local;
       }
-      chunk.local.push_back(local);
+      chunk.corners.push_back(corners);
     }
-    bounds_.min = begin == 0 ? chunk.min : Eigen::Vector3d(bounds_.min.cwiseMin(chunk.min));
-    bounds_.max = begin == 0 ? chunk.max : Eigen::Vector3d(bounds_.max.cwiseMax(chunk.max));
-    chunks_.push_back(std::move(chunk));
   }
 }
 

@@ -24,14 +24,14 @@ class Surface {
     PrimId prim;                     // into Mesh::faces
     int32_t object;                  // ObjectId::value; -1: background
   };
-  // Runs of faces that are near each other in the mesh's order: culled as one, and each of their
-  // vertices transformed once.
+  // Faces that lie near each other: culled as one, and each of their vertices transformed once.
   struct Chunk {
-    uint32_t begin = 0, end = 0;                // into faces()
-    std::vector<uint32_t> vertices;             // into vertices(), each once; at most 255
-    std::vector<std::array<uint8_t, 3>> local;  // per face: its corners in `vertices`
+    std::vector<uint32_t> faces;                  // into faces()
+    std::vector<std::array<uint8_t, 3>> corners;  // per face, into the vertices below
+    std::vector<float> x, y, z;                   // vertices in World, each once; at most 192
     Eigen::Vector3d min, max;
   };
+  static constexpr size_t kFacesPerChunk = 64;  // chosen: culling costs under 2 % of drawing
 
   // Errors: kBadValue if a face names a vertex that is not there, or vertex_object has another
   // length than vertices.
@@ -39,6 +39,7 @@ class Surface {
 
   const std::vector<Eigen::Vector3d>& vertices() const { return vertices_; }
   const std::vector<Face>& faces() const { return faces_; }
+  // Each face in one chunk.
   const std::vector<Chunk>& chunks() const { return chunks_; }
   // The faces of one object, as indices into faces(); empty if it has none.
   std::vector<uint32_t> FacesOf(ObjectId object) const;
