@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "spatium/base/text.h"
 
@@ -102,7 +103,11 @@ class ByMesh {
       : source_(source),
         ids_(RenderIds(*source.scene().mesh,
                        source.view(frame_idx),
-                       std::min(kRenderWidth, static_cast<int>(source.view(frame_idx).width)))) {}
+                       std::min(kRenderWidth, static_cast<int>(source.view(frame_idx).width)))) {
+    for (int y = 0; y < ids_.height(); ++y)
+      for (int x = 0; x < ids_.width(); ++x)
+        visible_.try_emplace(*ids_.at(x, y), ids_.width(), ids_.height()).first->second.Add(x, y);
+  }
 
   std::string Check(const PixelClaim& claim) const {
     const int32_t id = source_.scene().objects[claim.object_idx].id.value;
@@ -112,12 +117,9 @@ class ByMesh {
       });
       return seen ? "" : StrCat("the closest surface there is object ", IdAt(claim.mark));
     }
-    Pixels visible(ids_.width(), ids_.height());
-    for (int y = 0; y < ids_.height(); ++y)
-      for (int x = 0; x < ids_.width(); ++x)
-        if (*ids_.at(x, y) == id) visible.Add(x, y);
-    if (visible.count() == 0) return "no pixel of the object is visible";
-    return CompareBoxes(source_, claim, visible.box(), true);
+    const auto visible = visible_.find(id);
+    if (visible == visible_.end()) return "no pixel of the object is visible";
+    return CompareBoxes(source_, claim, visible->second.box(), true);
   }
 
  private:
@@ -129,6 +131,7 @@ class ByMesh {
 
   const SourceScene& source_;
   IdImage ids_;
+  std::map<int32_t, Pixels> visible_;  // by object id
 };
 
 class ByDepth {
@@ -137,9 +140,13 @@ class ByDepth {
       : source_(source),
         color_(source.view(frame_idx)),
         camera_(DepthView(source.scene().frames[frame_idx])),
-        depth_(depth) {}
+        depth_(depth) {
+    points_.reserve(depth.data().size());
+    for (int y = 0; y < depth_.height(); ++y)
+      for (int x = 0; x < depth_.width(); ++x) points_.push_back(PointAt(x, y));
+  }
 
-  std::string Check(const PixelClaim& claim) const {
+  std::string Check(const PixelClaim& claim) {
     const Object& object = source_.scene().objects[claim.object_idx];
     if (!claim.is_box) {
       const bool seen = AnyPixelNear(
@@ -148,10 +155,7 @@ class ByDepth {
           });
       return seen ? "" : "the surface there is not in the object's box";
     }
-    Pixels visible(depth_.width(), depth_.height());
-    for (int y = 0; y < depth_.height(); ++y)
-      for (int x = 0; x < depth_.width(); ++x)
-        if (IsIn(object, x, y, false)) visible.Add(x, y);
+    const Pixels& visible = VisiblePart(claim.object_idx);
     if (visible.count() == 0) return "no surface is seen in the object's box";
     return CompareBoxes(source_, claim, InColorPicture(visible.box()), false);
   }
@@ -171,21 +175,40 @@ class ByDepth {
   MarkBox InDepthPicture(const MarkBox& mark) const { return Transfer(color_, camera_, mark); }
   MarkBox InColorPicture(const MarkBox& mark) const { return Transfer(camera_, color_, mark); }
 
-  // Whether the surface at a depth pixel lies in the object's box.
+  // The surface that a depth pixel measured, in World.
+  Vec PointAt(int x, int y) const {
+    const Vec ray = RayThrough(
+        camera_, {(x + 0.5) / depth_.width() * 1000, (y + 0.5) / depth_.height() * 1000});
+    return camera_.center + static_cast<double>(*depth_.at(x, y)) * ray;
+  }
+
+  // Whether it lies in the object's box.
   bool IsIn(const Object& object, int x, int y, bool with_slack) const {
     const double z = *depth_.at(x, y);
     if (!(z > 0)) return false;
-    const Vec ray = RayThrough(
-        camera_, {(x + 0.5) / depth_.width() * 1000, (y + 0.5) / depth_.height() * 1000});
-    const Vec p = camera_.center + z * ray;
+    const Vec& p = points_[static_cast<size_t>(y) * static_cast<size_t>(depth_.width()) +
+                           static_cast<size_t>(x)];
     const double slack = with_slack ? kDepthSlack_m + kDepthSlackPerMeter * z : 0.02;
     return object.box.Contains({{p.x, p.y, p.z}}, slack);
+  }
+
+  // Worked out once per object: many questions mark the same ones.
+  const Pixels& VisiblePart(size_t object_idx) {
+    const auto [it, fresh] = visible_.try_emplace(object_idx, depth_.width(), depth_.height());
+    if (!fresh) return it->second;
+    const Object& object = source_.scene().objects[object_idx];
+    for (int y = 0; y < depth_.height(); ++y)
+      for (int x = 0; x < depth_.width(); ++x)
+        if (IsIn(object, x, y, false)) it->second.Add(x, y);
+    return it->second;
   }
 
   const SourceScene& source_;
   const View& color_;
   View camera_;
   const MetricDepth& depth_;
+  std::vector<Vec> points_;           // of each depth pixel
+  std::map<size_t, Pixels> visible_;  // by object index
 };
 
 // Without any surface: a point lies in the projected box, a box agrees with it.
@@ -211,7 +234,7 @@ Result<std::vector<std::string>> CheckClaims(const SourceScene& source,
     for (const PixelClaim& claim : claims) wrong.push_back(by_mesh.Check(claim));
   } else if (!frame.depth_path.empty()) {
     SPATIUM_TRY(const MetricDepth depth, source.store().ReadMetricDepth(frame));
-    const ByDepth by_depth(source, frame_idx, depth);
+    ByDepth by_depth(source, frame_idx, depth);
     for (const PixelClaim& claim : claims) wrong.push_back(by_depth.Check(claim));
   } else {
     for (const PixelClaim& claim : claims) wrong.push_back(CheckByBox(source, claim));
