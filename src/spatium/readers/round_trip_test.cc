@@ -17,7 +17,7 @@ namespace {
 using test::FreshFolder;
 
 Result<SceneStore> Import(std::string_view reader,
-                          ImportOptions options,
+                          const ImportOptions& options,
                           const Path& store,
                           ImportReport* report_out = nullptr) {
   for (const ReaderEntry& entry : Readers()) {

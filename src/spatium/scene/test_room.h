@@ -86,7 +86,8 @@ inline TestRoom MakeTestRoom(int num_frames = 6) {
     };
     for (int y = 0; y < d.height(); ++y)
       for (int x = 0; x < d.width(); ++x)
-        *d.at(x, y) = static_cast<uint16_t>(depth_at(depth, {x + 0.5, y + 0.5}) * 1000 + 0.5);
+        *d.at(x, y) =
+            static_cast<uint16_t>(std::lround(depth_at(depth, {x + 0.5, y + 0.5}) * 1000));
     for (int y = 0; y < c.height(); ++y)
       for (int x = 0; x < c.width(); ++x) {
         const auto shade =

@@ -115,7 +115,8 @@ DepthImage MakeDepth(const Scene& scene, const View& view) {
         }
         if (enter <= leave) nearest = std::min(nearest, enter);
       }
-      *depth.at(x, y) = static_cast<uint16_t>(std::clamp(nearest * 1000, 0.0, 65535.0) + 0.5);
+      *depth.at(x, y) =
+          static_cast<uint16_t>(std::lround(std::clamp(nearest * 1000, 0.0, 65535.0)));
     }
   return depth;
 }
