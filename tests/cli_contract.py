@@ -7,6 +7,7 @@ Checks keys, shapes and exit codes, that stdout holds nothing but the result, an
 say where, what was expected and what was found.
 """
 import json
+import shlex
 import sys
 
 from spine_tools import Spatium, expect, records, run_steps
@@ -46,6 +47,8 @@ def doctor():
 def everywhere():
     spatium.text("--version")
     spatium.text("--help")
+    for group in ("scene", "qa"):
+        expect(f"  {group} " in spatium.text(group, "--help"), f"{group} --help lists nothing")
     spatium.text("no-such-command", rc=2)
     spatium.text("scene", "info", rc=2)
     spatium.text("scene", "info", "room", "--no-such-flag", rc=2)
@@ -210,5 +213,48 @@ def qa_pages():
     spatium.text("qa", "draw", "out", "--id", one["id"], "-o", "drawn_one")
 
 
+def limits_and_plans():
+    planned = spatium.json("qa", "make", "room", "-o", "nothing", "--per-task", 5, "--dry-run")
+    keys(planned, "questions", "pictures", "seconds", "megabytes", where="qa make --dry-run")
+    expect(not (work / "nothing").exists(), "--dry-run wrote something")
+    report = spatium.json("scene", "import", "scannet", f"room_src/{scene}", "-o", "first_frames",
+                          "--every", 2, "--limit", 3)
+    expect(report["frames"] == 3, f"--limit 3 kept {report['frames']} frames")
+    all_records = spatium.json("qa", "verify", "out", "--scenes", "room")["checked"]
+    some = spatium.json("qa", "verify", "out", "--scenes", "room", "--limit", 2)["checked"]
+    expect(0 < some < all_records, f"--limit 2 checked {some} of {all_records}")
+
+
+# What stands for a user's own names in the examples of --help.
+EXAMPLE_NAMES = {"FOLDER": "example_in/" + scene, "STORE": "room", "OUT": "example_out",
+                 "ROOMS": "example_rooms", "CLOUD.ply": "example.ply", "pictures": "example_png",
+                 "gallery.html": "example_gallery.html", "room.html": "example_room.html"}
+
+
+def every_example_runs():
+    spatium.text("scene", "export", "room", "--format", "posed_rgbd", "-o", f"example_in/{scene}")
+    groups = ("scene ", "qa ", "list", "doctor", "synth")
+    usage = spatium.text("--help").splitlines()
+    commands = [line[2:20].strip() for line in usage if line.startswith("  ") and line[2] != " "]
+    order = ["scene export", *(c for c in commands if c.startswith("scene ")), "qa make", *commands]
+    done = set()
+    for command in order:
+        text = spatium.text(*command.split(), "--help")
+        expect("Example:\n" in text, f"{command}: no example")
+        example = text.split("Example:\n")[1].strip()
+        expect(example.startswith("spatium " + command), f"{command}: another one's: {example}")
+        if command in done or not command.startswith(groups):
+            continue
+        done.add(command)
+        words = [EXAMPLE_NAMES.get(word, word) for word in shlex.split(example)[1:]]
+        if command == "scene import":
+            words[words.index("-o") + 1] = "example_store"
+        if command == "scene export":
+            words[words.index("-o") + 1] = f"example_export/{scene}"
+        spatium.text(*words)
+    return f"{len(done)} examples"
+
+
 run_steps([lists, doctor, everywhere, synth, scene_import, scene_info, scene_check,
-           scene_visibility, scene_pages_and_exports, qa_make, qa_make_parts, qa_verify, qa_pages])
+           scene_visibility, scene_pages_and_exports, qa_make, qa_make_parts, qa_verify, qa_pages,
+           limits_and_plans, every_example_runs])

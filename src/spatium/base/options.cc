@@ -63,6 +63,8 @@ constexpr std::string_view KindOf() {
     return "PATH";
   else if constexpr (std::is_same_v<T, double>)
     return "NUMBER";
+  else if constexpr (std::is_unsigned_v<T>)
+    return "INTEGER>=0";
   else
     return "INTEGER";
 }

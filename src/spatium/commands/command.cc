@@ -37,17 +37,24 @@ std::string WordsOf(std::string_view stem) {
   return words;
 }
 
-void PrintUsage(std::FILE* to) {
+bool InGroup(const CommandEntry& entry, std::string_view group) {
+  return group.empty() || WordsOf(entry.name).starts_with(std::string(group) + " ");
+}
+
+// The commands whose names begin with `group`'s words; empty: all of them.
+void PrintUsage(std::FILE* to, std::string_view group = {}) {
   std::fprintf(to,
                "spatium: spatial reasoning with vision-language models\n\nusage: spatium COMMAND "
                "[ARGUMENTS] "
                "[--json] [--threads N] [--quiet] [--help]\n\n");
-  for (const CommandEntry& entry : Commands())
+  for (const CommandEntry& entry : Commands()) {
+    if (!InGroup(entry, group)) continue;
     std::fprintf(to,
                  "  %-18s %.*s\n",
                  WordsOf(entry.name).c_str(),
                  static_cast<int>(entry.info().summary.size()),
                  entry.info().summary.data());
+  }
   std::fprintf(to, "\nspatium COMMAND --help shows a command's arguments and an example.\n");
 }
 
@@ -102,7 +109,8 @@ int RunParsed(std::string_view name,
 
 int RunCommandLine(std::span<const std::string> args) {
   InstallStopHandler();
-  if (args.empty() || args[0] == "--help" || args[0] == "-h") {
+  const auto is_help = [](const std::string& word) { return word == "--help" || word == "-h"; };
+  if (args.empty() || is_help(args[0]) || args[0] == "help") {
     PrintUsage(args.empty() ? stderr : stdout);
     return args.empty() ? kWrongUsage : 0;
   }
@@ -120,6 +128,13 @@ int RunCommandLine(std::span<const std::string> args) {
     if (it == known.end()) continue;
     const CommandEntry& entry = Commands()[static_cast<size_t>(it - known.begin())];
     return entry.info().run(entry.name, entry.info(), args.subspan(words));
+  }
+  const bool is_group = std::any_of(Commands().begin(),
+                                    Commands().end(),
+                                    [&](const CommandEntry& e) { return InGroup(e, args[0]); });
+  if (is_group && (args.size() == 1 || is_help(args[1]))) {
+    PrintUsage(args.size() == 1 ? stderr : stdout, args[0]);
+    return args.size() == 1 ? kWrongUsage : 0;
   }
   const std::string tried =
       args.size() > 1 && !args[1].starts_with("-") ? args[0] + " " + args[1] : args[0];

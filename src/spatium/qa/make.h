@@ -19,9 +19,10 @@ struct MakeOptions {
   std::vector<Path> stores;
   Path out;
   uint64_t seed = 0;
-  std::vector<std::string> tasks;     // empty: all
-  std::vector<AnswerFormat> formats;  // empty: all
-  std::optional<int64_t> per_task;    // facts per scene and task; none: all
+  std::vector<std::string> tasks;               // empty: all
+  std::vector<AnswerFormat> formats;            // empty: all
+  std::optional<int64_t> per_task;              // facts per scene and task; none: all
+  std::optional<int64_t> limit = std::nullopt;  // scenes, the first by name; none: all
   int64_t shard = 0, num_shards = 1;
   ProvenanceDetail provenance = ProvenanceDetail::kFull;
   std::string split = "train";
@@ -38,11 +39,19 @@ struct TaskCounts {
   RefusalCounts refused{};
 };
 
+// What a run would write and how long it takes, roughly.
+struct MakeCost {
+  uint64_t pictures = 0;
+  double seconds = 0, megabytes = 0;
+};
+
 struct MakeSummary {
   std::map<std::string, TaskCounts> by_task;
+  std::optional<MakeCost> cost;  // of a plan
   void Add(std::string_view task, const TaskQuestions& questions);
   uint64_t questions() const;
-  Json ToJson() const;  // {"questions","by_task","refused"}
+  // {"questions","by_task","refused"}; of a plan also "dry_run","pictures","seconds","megabytes"
+  Json ToJson() const;
   static Result<MakeSummary> FromJson(const JsonCursor& cursor);
 };
 
@@ -57,8 +66,7 @@ struct MakeSummary {
 // Errors: those of the stores; kBadValue if two stores hold scenes of one name; kCancelled.
 Result<MakeSummary> MakeQuestions(const MakeOptions& options);
 
-// What a run would do, from the scenes alone: scenes, work items and facts; writes nothing but
-// the stores' visibility caches.
+// What a run would do: the same summary, and its cost. Writes nothing.
 Result<MakeSummary> PlanQuestions(const MakeOptions& options);
 
 }  // namespace spatium

@@ -125,14 +125,16 @@ Result<void> SetFromTrajectory(const Path& path,
 
 }  // namespace
 
-Result<std::vector<RawFrame>> MatchPosedFrames(const PosedLayout& layout, int every) {
+Result<std::vector<RawFrame>> MatchPosedFrames(const PosedLayout& layout,
+                                               const ImportOptions& options) {
   const bool has_color = !layout.color.empty(), has_depth = !layout.depth.empty();
   const FrameFiles& first = has_color ? layout.color : layout.depth;
   const FileIndex depths(layout.depth);
   std::vector<RawFrame> frames;
   std::vector<size_t> indices;
   const auto reader = [](const Path& path) { return [path] { return ReadFile(path); }; };
-  for (size_t i = 0; i < first.keys.size(); i += static_cast<size_t>(every)) {
+  for (size_t i = 0; i < first.keys.size(); ++i) {
+    if (!options.Wants(i)) continue;
     RawFrame frame;
     frame.name = first.keys[i];
     if (has_color) frame.color = reader(first.files.at(frame.name));

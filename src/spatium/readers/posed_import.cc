@@ -96,7 +96,7 @@ Result<void> ImportPosedFrames(const ImportOptions& options,
                   options, manifest, layout, FirstSize(layout.color), FirstSize(layout.depth)));
   report.intrinsics_from = cameras.from;
   report.notes.insert(report.notes.end(), cameras.notes.begin(), cameras.notes.end());
-  SPATIUM_TRY(auto frames, MatchPosedFrames(layout, options.every));
+  SPATIUM_TRY(auto frames, MatchPosedFrames(layout, options));
   if (!layout.depth.empty()) SetDepthUnit(options, manifest, frames, cameras.depth, report);
   FrameImport import(out, cameras.color, cameras.depth, world_from_source, options.threads);
   Progress progress("import " + report.scene.id, frames.size());

@@ -23,7 +23,14 @@ struct ImportOptions {
   std::string scene_id;      // empty: from the data set, else the folder's name
   bool align_floor = false;  // find the floor and turn it level where no axis alignment is known
   int every = 1;             // keep each n-th frame
+  std::optional<uint64_t> limit = std::nullopt;  // and of those the first so many
   unsigned threads = 0;
+
+  // Whether the source's frame `index` is wanted.
+  bool Wants(uint64_t index) const {
+    const auto step = static_cast<uint64_t>(every);
+    return index % step == 0 && (!limit || index / step < *limit);
+  }
 };
 
 struct ImportReport {

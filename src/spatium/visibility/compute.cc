@@ -50,6 +50,7 @@ Result<Visibility> LoadVisibility(const SceneStore& store, const VisibilityOptio
     return LoadVisibility(whole, options);
   }
   SPATIUM_TRY(auto visibility, ComputeVisibility(store, options));
+  if (!options.write_cache) return visibility;
   if (const auto written = WriteFileAtomic(path, VisibilityToJson(visibility, key).Dump() + "\n");
       !written)
     LogDebug(StrCat("visibility not cached: ", written.error().Message()));

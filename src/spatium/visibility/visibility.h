@@ -49,6 +49,7 @@ struct VisibilityOptions {
   std::optional<VisibilityMethod>
       method;  // none: ids if the scene has a mesh with objects, else depth
   unsigned threads = 0;
+  bool write_cache = true;  // LoadVisibility keeps what it had to compute
 };
 
 // Computes it from the mesh's id buffer or from the depth maps; docs/conventions.md has both

@@ -1,4 +1,5 @@
 // spatium qa make: scenes to questions with their answers.
+#include <cmath>
 #include <cstdlib>
 
 #include "spatium/base/interrupt.h"
@@ -28,6 +29,7 @@ void Describe(Options& o, OptionList& list) {
   formats.comma_separated = true;
   for (const AnswerFormat format : kAnswerFormats) formats.choices.emplace_back(Name(format));
   list.Flag("--per-task", &o.per_task, "facts per scene and task: a number, or \"all\"");
+  list.Flag("--limit", &o.make.limit, "only the first N scenes, by name").min = 1;
   list.Flag("--shard", &o.shard, "i/n with 0 <= i < n: this part of the work");
   list.Flag("--provenance", &o.provenance, "what each record says of its origin").choices = {
       "full", "ids", "none"};
@@ -74,6 +76,14 @@ void PrintTable(const MakeSummary& summary, Output& out) {
     out.Line(line);
   }
   out.Line(StrCat("questions: ", summary.questions()));
+  if (summary.cost)
+    out.Line(StrCat("would write ",
+                    summary.cost->pictures,
+                    " pictures, about ",
+                    FormatFixed(summary.cost->megabytes, 0),
+                    " MB, in about ",
+                    FormatFixed(std::ceil(summary.cost->seconds), 0),
+                    " s"));
 }
 
 Result<int> Run(const Options& options, Output& out) {

@@ -13,7 +13,7 @@ struct Options {
 
 void Describe(Options& o, OptionList& list) {
   list.Positional("OUT", &o.out, "folder that qa make wrote");
-  list.Flag("--html", &o.html, "also writes a page with charts");
+  list.Flag("-o,--html", &o.html, "also writes a page with charts");
 }
 
 void PrintTable(const QuestionStats& stats, Output& out) {

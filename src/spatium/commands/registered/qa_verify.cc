@@ -9,6 +9,7 @@ namespace {
 struct Options {
   VerifyOptions verify;
   uint64_t max_failures = 1000;
+  std::optional<int64_t> limit;
 };
 
 void Describe(Options& o, OptionList& list) {
@@ -16,12 +17,14 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--scenes", &o.verify.scenes, "the stores that the questions were made from").required =
       true;
   list.Flag("--max-failures", &o.max_failures, "how many failures to list; all are counted");
+  list.Flag("--limit", &o.limit, "check only the first N questions of each file").min = 1;
 }
 
 Result<int> Run(const Options& o, Output& out) {
   VerifyOptions options = o.verify;
   options.threads = out.threads();
   options.max_failures = o.max_failures;
+  if (o.limit) options.limit = static_cast<uint64_t>(*o.limit);
   SPATIUM_TRY(const VerifyReport report, VerifyQuestions(options));
   if (out.json()) {
     out.Print(report.ToJson());
@@ -58,7 +61,7 @@ Result<int> Run(const Options& o, Output& out) {
 const CommandInfo& CommandInfo_qa_verify() {
   static constexpr CommandInfo kInfo{
       .summary = "derives every answer again from the scenes with code of its own",
-      .example = "spatium qa verify questions --scenes scenes/synth_0000 --json",
+      .example = "spatium qa verify OUT --scenes STORE --json",
       .run = RunCommand<Options, Describe, Run>};
   return kInfo;
 }

@@ -13,6 +13,7 @@ struct Options {
   Path out;
   ImportOptions import;
   std::optional<std::string> intrinsics, depth_intrinsics;
+  std::optional<int64_t> limit;
 };
 
 void Describe(Options& o, OptionList& list) {
@@ -40,6 +41,7 @@ void Describe(Options& o, OptionList& list) {
             &o.import.align_floor,
             "where no axis alignment is known, find the floor and turn it level at z = 0");
   list.Flag("--every", &o.import.every, "keep each n-th frame").min = 1;
+  list.Flag("--limit", &o.limit, "and of those the first N").min = 1;
 }
 
 Json ReportJson(const ImportReport& report, size_t mesh_vertices, const Path& store) {
@@ -66,6 +68,7 @@ Result<int> Run(const Options& o, Output& out) {
     if (entry.name == o.format) reader = &entry.info();
   ImportOptions import = o.import;
   import.threads = out.threads();
+  if (o.limit) import.limit = static_cast<uint64_t>(*o.limit);
   if (o.intrinsics) {
     SPATIUM_TRY(import.intrinsics, ParseCameraFlag(*o.intrinsics, "--intrinsics"));
   }

@@ -101,13 +101,15 @@ class Verifier {
     }
     std::vector<std::string> batch;
     int64_t done = 0;
+    uint64_t lines = 0;
     SPATIUM_TRY_DO(ForEachLine(file.path, [&](int64_t, std::string_view line) -> Result<void> {
+      if (++lines > options_.limit.value_or(lines)) return {};
       batch.emplace_back(line);
       if (batch.size() == kLinesAtOnce) SPATIUM_TRY_DO(CheckLines(file_idx, batch, done));
       return {};
     }));
     SPATIUM_TRY_DO(CheckLines(file_idx, batch, done));
-    const std::string expected = StrCat(file.format, "_", done, ".jsonl");
+    const std::string expected = StrCat(file.format, "_", lines, ".jsonl");
     if (file.path.filename() != expected)
       Add(file_idx,
           0,

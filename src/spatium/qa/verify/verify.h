@@ -1,5 +1,6 @@
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,8 @@ struct VerifyOptions {
   Path out;                  // the folder that holds spar/
   std::vector<Path> scenes;  // stores
   unsigned threads = 0;
-  size_t max_failures = 1000;  // listed; all are counted
+  size_t max_failures = 1000;                    // listed; all are counted
+  std::optional<uint64_t> limit = std::nullopt;  // records of each file, the first; none: all
 };
 
 struct VerifyFailure {

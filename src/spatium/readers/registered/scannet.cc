@@ -83,12 +83,11 @@ Result<void> ImportSens(const ScanNetFiles& files,
   report.intrinsics_from = files.sens->filename().string();
   report.scene.depth_unit_m = 1 / static_cast<double>(header.depth_shift);
   report.scene.depth_unit_from = "format";
-  const auto every = static_cast<uint64_t>(options.every);
   FrameImport import(out, color, depth, world_from_source, options.threads);
   Progress progress("import " + report.scene.id, header.num_frames);
   std::vector<RawFrame> batch;
   for (uint64_t index = 0; index < header.num_frames; ++index) {
-    const bool wanted = index % every == 0;
+    const bool wanted = options.Wants(index);
     SPATIUM_TRY(auto frame, sens.Next(wanted));
     progress.Add();
     if (wanted)
@@ -151,8 +150,11 @@ void MergeExtras(const SceneExtras& extras, ImportReport& report) {
     }
   }
   std::erase_if(report.notes, [](const std::string& note) {
-    return note.starts_with("object ") || note.starts_with("no mesh");
+    return note.starts_with("object ") || note.starts_with("no mesh") ||
+           note.starts_with("no objects");
   });
+  if (!scene.mesh)
+    report.notes.push_back("no mesh: the boxes are those that were kept beside the scene");
 }
 
 Result<void> SetLabels(const ImportOptions& options, ImportReport& report) {
