@@ -1,5 +1,5 @@
 """BLINK-Benchmark/BLINK: a folder with val-*.parquet for each of 14 tasks."""
-from .common import LETTERS, Fixture, Question, count, mean_of_groups, picture, things
+from .common import LETTERS, Fixture, Question, count, lettered, mean_of_groups, picture, things
 
 TASKS = ["Art_Style", "Counting", "Forensic_Detection", "Functional_Correspondence", "IQ_Test", "Jigsaw",
          "Multi-view_Reasoning", "Object_Localization", "Relative_Depth", "Relative_Reflectance",
@@ -29,6 +29,8 @@ def write(folder, n, rng):
         prompts[id_, "lmms-eval"] = "<image>" * pictures + (
             f"Note: You only need to respond with {', '.join(letters)} without providing any additional information.\n"
             + prompt)
+        prompts[id_, "easi"] = "<image>" * pictures + (f"Question: Look at {i}.\nOptions:\n{lettered(choices, '. ')}\n"
+                                                       "Please select the correct answer from the options above. \n")
         questions.append(Question(id_, task, LETTERS[answer], letters, {"task": task}, pictures))
     for task in TASKS:
         folder.parquet(f"{task}/val-00000-of-00001.parquet", rows[task])

@@ -195,6 +195,12 @@ TEST(Blink, WithoutAJudgeUndecidedRepliesAreSkippedAndCounted) {
   EXPECT_DOUBLE_EQ(result.scores.overall.value, 50) << "mean of the two tasks' means";
 }
 
+TEST(Choice, ItemsWithoutAGoldAnswerAreSkipped) {
+  const std::vector<Item> items = {Question("test_Jigsaw_1", "Jigsaw", "hidden", 2)};
+  for (const Profile profile : {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict})
+    EXPECT_EQ(Score("blink", items, {"(A)"}, profile).outcomes.at(Outcome::kSkipped), 1u);
+}
+
 // Published runs on all 1,901 validation questions and samples of raw replies; not part of the
 // project.
 Path Golden(std::string_view name) {

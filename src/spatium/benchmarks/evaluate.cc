@@ -214,7 +214,10 @@ Json ReportJson(std::string_view name,
        {"chance",
         Json::MakeObject({{"score", from_options ? results[0].chance : info.chance},
                           {"unit", info.unit},
-                          {"from", from_options ? "options" : "published"}})},
+                          {"from",
+                           from_options              ? "options"
+                           : std::isnan(info.chance) ? "unknown"
+                                                     : "published"}})},
        {"published", std::move(published)},
        {"schema", info.schema}});
 }

@@ -85,7 +85,12 @@ Prompt MakePrompt(const Item& item, Profile profile) {
         item,
         BlinkPrompt(item.options.size(), prompt, {.pre = std::string(kLmmsLettersOnly)}),
         kMaxTokens);
-  if (profile == Profile::kEasi) return PicturesThenText(item, prompt, kMaxTokens);
+  if (profile == Profile::kEasi)
+    return PicturesThenText(
+        item,
+        ThreeDsrPrompt(
+            item.question, {item.options.begin(), item.options.end()}, {}),  // VLMEvalKit's
+        kMaxTokens);
   return TextThenPictures(item, BlinkOfficialPrompt(item.task, prompt), kMaxTokens);
 }
 

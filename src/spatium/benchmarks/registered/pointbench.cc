@@ -85,8 +85,8 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     SPATIUM_TRY(const std::string bytes, loader.ReadBytes(masks.Find(mask, item.task)));
     SPATIUM_TRY(item.gold, GoldOfMask(bytes, where + ": mask"));
     const Json* count = row.Find("count");
-    item.fields = Json::MakeObject(
-        {{"count", count != nullptr && count->IsInt() ? *count : Json()}});
+    item.fields =
+        Json::MakeObject({{"count", count != nullptr && count->IsInt() ? *count : Json()}});
     return sink(std::move(item));
   });
 }
@@ -102,10 +102,8 @@ Prompt MakePrompt(const Item& item, Profile profile) {
   if (profile == Profile::kLmmsEval)
     return PicturesThenText(item, PointBenchGridPrompt(item.question), kMaxTokens);
   const Json *w = item.gold.Find("w"), *h = item.gold.Find("h");
-  const PointArenaPrompt texts = PointBenchOfficialPrompt(item.question,
-                                                          item.task,
-                                                          w != nullptr ? w->AsInt() : 0,
-                                                          h != nullptr ? h->AsInt() : 0);
+  const PointArenaPrompt texts = PointBenchOfficialPrompt(
+      item.question, item.task, w != nullptr ? w->AsInt() : 0, h != nullptr ? h->AsInt() : 0);
   Prompt prompt;
   prompt.system = texts.system;
   prompt.user = {{.text = texts.user, .media_idx = -1}, {.text = "", .media_idx = 0}};
@@ -133,7 +131,8 @@ ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view rep
   if (list == nullptr || list->items.empty()) return unreadable;
   const bool counting = item.task == kCounting;
   const size_t n = list->items.size();
-  ItemScore score{.outcome = Outcome::kScored, .score = 0, .parsed = Json::MakeObject({{"points", n}})};
+  ItemScore score{
+      .outcome = Outcome::kScored, .score = 0, .parsed = Json::MakeObject({{"points", n}})};
   if (counting && static_cast<int64_t>(n) != CountOf(item, 1)) return score;
   for (const py::Value& entry : counting ? std::span(list->items) : std::span(&list->items[0], 1)) {
     const py::Dict* dict = entry.As<py::Dict>();
@@ -152,12 +151,10 @@ ItemScore ScoreLmmsEval(const Item& item, const Mask& mask, std::string_view rep
   const PointsOrError points = PointsFromAnyScale(py::FromUtf8(reply), mask.width, mask.height);
   ItemScore score = FractionScore(points, mask, MaskRule::kAbove127);
   if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
-    score.parsed = Json::MakeObject({{"points", points.points.Count()},
-                                     {"binary",
-                                      AllPointsInMask(points.points,
-                                                      mask,
-                                                      item.task == kCounting,
-                                                      CountOf(item, 0))}});
+    score.parsed = Json::MakeObject(
+        {{"points", points.points.Count()},
+         {"binary",
+          AllPointsInMask(points.points, mask, item.task == kCounting, CountOf(item, 0))}});
   return score;
 }
 
