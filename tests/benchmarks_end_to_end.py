@@ -145,6 +145,24 @@ def check_predictions(name, fixture, data, rng):
     expect("published" in report and "chance" in report and report.get("schema"), list(report))
 
 
+def check_judge(name, fixture, data):
+    """Without a judge its items are skipped; verdicts that a recording lacks are failed calls."""
+    rows = [json.dumps({"id": q.id, "prediction": f"something else than {q.id}"})
+            for q in fixture.questions]
+    file = f"{name}_unjudged.jsonl"
+    (spatium.work / file).write_text("\n".join(rows) + "\n")
+    command = ["bench", "score", name, "--predictions", file, "--data", data]
+    counted = spatium.json(*command)["profiles"]["official"]
+    expect(counted["outcomes"]["skipped"] > 0 and counted["outcomes"]["failed"] == 0, counted)
+    judged = counted["outcomes"]["skipped"]
+    (spatium.work / file).write_text(rows[0] + "\n")
+    spatium.json(*command, *fixture.arguments, "--record-judge", f"{name}_verdict.jsonl")
+    (spatium.work / file).write_text("\n".join(rows) + "\n")
+    counted = spatium.json(*command, "--judge", f"replay:{name}_verdict.jsonl", rc=1)["profiles"]["official"]
+    expect(counted["outcomes"]["failed"] == judged - 1, counted)
+    expect(counted["outcomes"]["skipped"] == 0, counted)
+
+
 def check_errors(name, fixture, module):
     (spatium.work / f"{name}_empty").mkdir()
     wanted = [(f"{name}_empty", None)]
@@ -179,6 +197,8 @@ def check_all(name, fixture, data, rng, module):
     check_prompts(name, fixture, data, rng)
     note = check_baselines(name, fixture, data, rng)
     check_predictions(name, fixture, data, rng)
+    if fixture.judge:
+        check_judge(name, fixture, data)
     check_errors(name, fixture, module)
     return note
 

@@ -13,34 +13,56 @@ std::string CutCaption(std::string_view reply) {
   return std::string(reply.substr(0, end));
 }
 
-CaptionScores ScoreCaptions(std::span<const CaptionItem> items, unsigned threads) {
+namespace {
+
+void AddMetric(std::string name, double value, size_t n, CaptionScores& out) {
+  out.metrics.emplace_back(std::move(name), Score{100 * value, n});
+}
+
+CaptionScores NgramScores(std::span<const CaptionItem> items) {
   CaptionScores out;
   const size_t n = items.size();
-  if (n == 0) return out;
-  const auto add = [&](std::string name, double value) {
-    out.metrics.emplace_back(std::move(name), Score{100 * value, n});
-  };
   if (const auto cider = Cider(items)) {
-    add("CIDEr", cider->mean);
+    AddMetric("CIDEr", cider->mean, n, out);
     out.cider = cider->items;
   } else {
     out.cider.assign(n, 0);
   }
   const BleuScores bleu = Bleu(items);
-  for (size_t k = 0; k < 4; ++k) add(StrCat("BLEU-", k + 1), bleu.corpus[k]);
-  std::vector<MeteorItem> lines;
-  for (const CaptionItem& item : items)
-    lines.push_back(MeteorLine(ReplaceAll(item.prediction, "\n", " "), item.references));
-  if (const auto meteor = ScoreMeteor(lines, true, threads)) {
-    add("METEOR", meteor->corpus);
-    out.meteor_note = "METEOR's word tables: " + meteor->source;
-  } else {
-    out.meteor_note = "METEOR is left out: " + meteor.error().Message();
-  }
+  for (size_t k = 0; k < 4; ++k) AddMetric(StrCat("BLEU-", k + 1), bleu.corpus[k], n, out);
   MeanAndItems rouge = RougeL(items);
-  add("ROUGE-L", rouge.mean);
+  AddMetric("ROUGE-L", rouge.mean, n, out);
   out.rouge = std::move(rouge.items);
   return out;
+}
+
+}  // namespace
+
+std::vector<CaptionScores> ScoreCaptions(std::span<const std::vector<CaptionItem>> corpora,
+                                         unsigned threads) {
+  std::vector<MeteorItem> lines;
+  for (const auto& corpus : corpora)
+    for (const CaptionItem& item : corpus)
+      lines.push_back(MeteorLine(ReplaceAll(item.prediction, "\n", " "), item.references));
+  std::vector<CaptionScores> all;
+  if (lines.empty()) return std::vector<CaptionScores>(corpora.size());
+  const auto meteor = ScoreMeteor(lines, true, threads);
+  size_t next = 0;
+  for (const auto& corpus : corpora) {
+    CaptionScores& out = all.emplace_back();
+    if (corpus.empty()) continue;
+    out = NgramScores(corpus);
+    if (!meteor) {
+      out.meteor_note = "METEOR is left out: " + meteor.error().Message();
+      continue;
+    }
+    // A corpus' statistics are the sums of its segments'.
+    MeteorStats sum;
+    for (size_t i = 0; i < corpus.size(); ++i) sum.Add(meteor->items[next++]);
+    AddMetric("METEOR", sum.Score(), corpus.size(), out);
+    out.meteor_note = "METEOR's word tables: " + meteor->source;
+  }
+  return all;
 }
 
 }  // namespace spatium

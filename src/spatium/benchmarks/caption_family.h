@@ -21,8 +21,10 @@ struct CaptionScores {
   std::vector<double> cider, rouge;  // of each item, not times 100
   std::string meteor_note;           // where METEOR's word tables are from
 };
-// Texts are already tokenised: words between blanks. METEOR without paraphrases unless the jar's
-// table is there. CIDEr is left out if no reference has a word.
-CaptionScores ScoreCaptions(std::span<const CaptionItem> items, unsigned threads);
+// Of several corpora at once, so that METEOR's tables are read once. Texts are already tokenised:
+// words between blanks. METEOR without paraphrases unless the jar's table is there. CIDEr is left
+// out if no reference has a word.
+std::vector<CaptionScores> ScoreCaptions(std::span<const std::vector<CaptionItem>> corpora,
+                                         unsigned threads);
 
 }  // namespace spatium

@@ -132,6 +132,48 @@ TEST(Predictions, LmmsEvalsFailureMarkIsAFailedCall) {
   EXPECT_EQ(predictions->items[1].task, "object_counting");
 }
 
+TEST(Predictions, AreMatchedByIdByTaskAndIdOrByTheirQuestion) {
+  std::vector<Item> data;
+  for (const char* split : {"location", "placement"})
+    for (int i = 0; i < 2; ++i) {
+      data.push_back(Make(i, split, ""));
+      data.back().id = std::string(split) + "/" + std::to_string(i);
+      data.back().question = std::string("where is ") + split + std::to_string(i);
+    }
+  const Path file = Path(::testing::TempDir()) / "matched.jsonl";
+  const auto ids = [&](std::string_view format, const std::string& text) {
+    EXPECT_TRUE(WriteFileAtomic(file, text));
+    const auto predictions = ReadPredictions(file, format, &data, 1);
+    std::vector<std::string> found;
+    if (!predictions) return std::vector<std::string>{predictions.error().Message()};
+    for (const Item& item : predictions->items) found.push_back(item.id);
+    return found;
+  };
+  EXPECT_EQ(ids("spatium",
+                "{\"id\":\"placement/1\",\"prediction\":\"x\"}\n"
+                "{\"id\":0,\"task\":\"placement\",\"prediction\":\"x\"}\n"),
+            (std::vector<std::string>{"placement/1", "placement/0"}));
+  // One split's log of lmms-eval counts from 0 whatever the split.
+  data[0].id = "0";
+  EXPECT_EQ(
+      ids("lmms-eval",
+          "{\"doc_id\":0,\"doc\":{\"prompt\":\"where is placement1\"},\"resps\":[[\"x\"]]}\n"),
+      std::vector<std::string>{"placement/1"});
+  EXPECT_NE(ids("spatium", "{\"id\":9,\"prediction\":\"x\"}\n")[0].find("id 9"), std::string::npos);
+}
+
+TEST(Predictions, MetaAddsWhatTheDataLack) {
+  std::vector<Item> data = {Make(0, "t", "")};
+  data[0].fields = Json::MakeObject({{"object", "mug"}});
+  const Path file = Path(::testing::TempDir()) / "meta.jsonl";
+  ASSERT_TRUE(WriteFileAtomic(
+      file, "{\"id\":0,\"prediction\":\"x\",\"meta\":{\"model\":\"Molmo\",\"object\":\"cup\"}}\n"));
+  const auto predictions = ReadPredictions(file, "spatium", &data, 1);
+  ASSERT_TRUE(predictions);
+  EXPECT_EQ(*predictions->items[0].fields.Find("model"), Json("Molmo"));
+  EXPECT_EQ(*predictions->items[0].fields.Find("object"), Json("mug"));
+}
+
 TEST(Compare, FindsTheDifferenceAndItsSign) {
   std::vector<Item> items = VsiItems(200);
   std::vector<ItemScore> a(200), b(200);

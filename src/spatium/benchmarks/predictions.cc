@@ -71,7 +71,8 @@ Result<Row> ReadLmmsEval(const JsonCursor& cursor, int64_t line) {
   if (doc != nullptr) row.item.fields = *doc;
   for (const std::string_view key : {"question_type", "task", "category", "type"})
     if (row.item.task.empty()) row.item.task = TextOf(doc_field(key));
-  row.item.question = TextOf(doc_field("question"));
+  for (const std::string_view key : {"question", "prompt", "user_input", "text"})
+    if (row.item.question.empty()) row.item.question = TextOf(doc_field(key));
   row.item.options =
       TextsOf(doc_field("options") != nullptr ? doc_field("options") : doc_field("choices"));
   const Json* replies = json.Find("filtered_resps");
@@ -115,6 +116,36 @@ constexpr std::pair<std::string_view, ReadRow> kFormats[] = {{"spatium", ReadSpa
                                                              {"lmms-eval", ReadLmmsEval},
                                                              {"spazer", ReadRecord},
                                                              {"tab", ReadRecord}};
+
+// Finds the item that a row is about: by id; by "TASK/ID" where ids are unique within a split only;
+// by its question where that is unique and the id says otherwise, as in the logs of one split of
+// many.
+class ItemIndex {
+ public:
+  explicit ItemIndex(const std::vector<Item>* items) {
+    if (items == nullptr) return;
+    for (const Item& item : *items) {
+      by_id_.emplace(item.id, &item);
+      const auto [it, added] = by_question_.emplace(item.question, &item);
+      if (!added) it->second = nullptr;  // several: no key
+    }
+  }
+  const Item* Find(const Item& row) const {
+    const Item* item = At(by_id_, row.id);
+    if (item == nullptr) item = At(by_id_, StrCat(row.task, "/", row.id));
+    if (row.question.empty() || (item != nullptr && item->question == row.question)) return item;
+    const Item* same = At(by_question_, row.question);
+    return same != nullptr ? same : item;
+  }
+
+ private:
+  using Map = std::unordered_map<std::string_view, const Item*>;
+  static const Item* At(const Map& map, std::string_view key) {
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : it->second;
+  }
+  Map by_id_, by_question_;
+};
 
 // What a row's "meta" says and the data do not: a model's name, a run's settings.
 void AddFields(const Json& meta, Item& item) {
@@ -236,22 +267,13 @@ Result<Predictions> ReadPredictions(const Path& file,
               array               ? ReadArray(text, file.string(), known->second)
               : format == "blink" ? ReadBlinkObject(text, file.string())
                                   : ReadLines(text, file.string(), known->second, threads));
-  std::unordered_map<std::string_view, const Item*> by_id;
-  if (data != nullptr)
-    for (const Item& item : *data) by_id.emplace(item.id, &item);
+  const ItemIndex index(data);
   Predictions predictions;
   predictions.items.reserve(rows.size());
   predictions.replies.reserve(rows.size());
   for (Row& row : rows) {
     if (data != nullptr) {
-      auto it = by_id.find(row.item.id);
-      // Ids that are unique within a split only: "TASK/ID".
-      if (it == by_id.end()) it = by_id.find(row.item.task + "/" + row.item.id);
-      const Item* item = it == by_id.end() ? nullptr : it->second;
-      // A log may number documents that our ids name otherwise: taken if the question agrees.
-      const auto number = static_cast<size_t>(row.number);
-      if (item == nullptr && number < data->size() && (*data)[number].question == row.item.question)
-        item = &(*data)[number];
+      const Item* item = index.Find(row.item);
       if (item == nullptr)
         return Error{ErrorCode::kNotFound,
                      file.string(),

@@ -22,8 +22,8 @@ struct Predictions {
 //   tab        the result JSON of TAB-Agent
 //   blink      BLINK's saved outputs {"val":[{"idx","answer","full_prediction"}]}, or its saved
 //              predictions {"val_Jigsaw_1":"(A)"}, which need `data` for the answers
-// Items carry what the file says; `data` items (matched by id, or by "task/id") replace them where
-// given, and keep fields of a row's "meta" that they lack.
+// Items carry what the file says; `data` items (matched by id, by "task/id", or by their question)
+// replace them where given, and keep fields of a row's "meta" that they lack.
 // Errors: kParse, kBadValue with file and line; kNotFound for an id that `data` does not have.
 Result<Predictions> ReadPredictions(const Path& file,
                                     std::string_view format,

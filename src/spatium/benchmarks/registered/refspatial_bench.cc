@@ -73,10 +73,12 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
   for (const Split& split : kSplits) {
     const Path raw = data / split.folder / "question.json";
     const bool is_raw = std::filesystem::is_regular_file(raw);
-    // The Expand data name a configuration for each task, and its one split "train".
     auto table = is_raw ? OpenTable(raw) : OpenSplit(data, "", split.name);
-    if (!table && table.error().code == ErrorCode::kNotFound)
-      table = OpenSplit(data / split.name, "", "train");
+    // The Expand data are configurations with one split each.
+    for (const Path& config : {data / split.name, data / "data" / split.name})
+      if (!table && table.error().code == ErrorCode::kNotFound &&
+          std::filesystem::is_directory(config))
+        table = OpenSplit(config, "", "train");
     if (!table && table.error().code == ErrorCode::kNotFound) continue;
     if (!table) return std::move(table).error();
     ++found;

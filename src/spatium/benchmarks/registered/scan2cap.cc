@@ -210,17 +210,20 @@ Scores CorpusScores(std::span<const Item> items,
   const bool strict = profile == Profile::kStrict;
   const Corpus own = strict ? Corpus::kVideo3dLlm : Corpus::kOfficial;
   constexpr double kAll = -1, kLow = 0.25, kHigh = 0.5;
+  std::vector<std::string> names = {"metric@0.5IoU", "metric@0.25IoU", "metric"};
+  std::vector<std::vector<CaptionItem>> corpora;
+  for (const double k : {kHigh, kLow, kAll})
+    corpora.push_back(CaptionsAt(items, scores, own, k, strict));
+  if (!strict) {
+    names.emplace_back("metric@0.5IoU (Video-3D-LLM's tokens)");
+    corpora.push_back(CaptionsAt(items, scores, Corpus::kVideo3dLlm, kHigh, false));
+  }
+  if (corpora[0].empty()) return {};
+  std::vector<CaptionScores> results = ScoreCaptions(corpora, threads);
   Scores extra;
-  const auto add = [&](std::string name, Corpus corpus, double k) {
-    CaptionScores result = ScoreCaptions(CaptionsAt(items, scores, corpus, k, strict), threads);
-    extra.by.emplace_back(std::move(name), std::move(result.metrics));
-    return result;
-  };
-  const CaptionScores high = add("metric@0.5IoU", own, kHigh);
-  if (high.cider.empty()) return {};
-  add("metric@0.25IoU", own, kLow);
-  add("metric", own, kAll);
-  if (!strict) add("metric@0.5IoU (Video-3D-LLM's tokens)", Corpus::kVideo3dLlm, kHigh);
+  for (size_t c = 0; c < results.size(); ++c)
+    extra.by.emplace_back(names[c], std::move(results[c].metrics));
+  const CaptionScores& high = results[0];
   size_t next = 0;
   for (ItemScore& score : scores) {
     const Json* iou = score.parsed.Find("iou");

@@ -144,7 +144,7 @@ std::vector<std::pair<std::string, Score>> Conventions(const Answered& all) {
           {"Video-3D-LLM EM", percent(video)}};
 }
 
-CaptionScores Captions(const Answered& all, bool ptb, unsigned threads) {
+std::vector<CaptionItem> Captions(const Answered& all, bool ptb) {
   std::vector<CaptionItem> captions;
   for (size_t i = 0; i < all.answers.size(); ++i) {
     CaptionItem& item = captions.emplace_back();
@@ -156,7 +156,7 @@ CaptionScores Captions(const Answered& all, bool ptb, unsigned threads) {
     item.prediction = text(ptb ? reply : py::RStrip(reply, U"."));
     for (const py::Str& answer : all.gold[i]) item.references.push_back(text(answer));
   }
-  return ScoreCaptions(captions, threads);
+  return captions;
 }
 
 Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile, unsigned threads) {
@@ -173,12 +173,13 @@ Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile,
         {"EM@1", {official.em1, n}}, {"EM@10", {official.em10, n}}, {"F-value", {official.f1, n}}};
   else
     extra.notes.push_back(StrCat("the official script would end with ", official.error));
-  CaptionScores captions = Captions(all, true, threads);
-  std::move(captions.metrics.begin(), captions.metrics.end(), std::back_inserter(metrics));
+  const std::vector<CaptionItem> corpora[] = {Captions(all, true), Captions(all, false)};
+  const std::vector<CaptionScores> captions = ScoreCaptions(corpora, threads);
+  std::copy(captions[0].metrics.begin(), captions[0].metrics.end(), std::back_inserter(metrics));
   extra.by.emplace_back("metric", std::move(metrics));
-  extra.by.emplace_back("metric (Video-3D-LLM's tokens)", Captions(all, false, threads).metrics);
+  extra.by.emplace_back("metric (Video-3D-LLM's tokens)", captions[1].metrics);
   extra.by.emplace_back("convention", Conventions(all));
-  extra.notes.push_back(captions.meteor_note);
+  extra.notes.push_back(captions[0].meteor_note);
   return extra;
 }
 
