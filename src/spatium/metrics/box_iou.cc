@@ -1,8 +1,11 @@
 #include "spatium/metrics/box_iou.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
+#include <string_view>
 
 #include "spatium/base/text.h"
 #include "spatium/geometry/assignment.h"
@@ -189,6 +192,20 @@ bool IsViewDependent(std::span<const std::string> tokens) {
   });
 }
 
-int64_t Hundredths(double iou) { return static_cast<int64_t>(std::floor(iou * 100 + 0.5)); }
+int64_t Hundredths(double iou) {
+  // Of the shortest decimal that reads back as `iou`: 0.285 is half of a hundredth above 0.28.
+  if (!std::isfinite(iou)) return 0;
+  std::array<char, 400> buffer;
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), iou, std::chars_format::fixed);
+  const std::string_view digits(buffer.data(), static_cast<size_t>(end.ptr - buffer.data()));
+  const size_t point = digits.find('.');
+  const auto digit = [&](size_t place) {
+    const size_t at = point == digits.npos ? digits.npos : point + 1 + place;
+    return at < digits.size() ? digits[at] - '0' : 0;
+  };
+  const int64_t whole = static_cast<int64_t>(iou);
+  return whole * 100 + digit(0) * 10 + digit(1) + (digit(2) >= 5 ? 1 : 0);
+}
 
 }  // namespace spatium

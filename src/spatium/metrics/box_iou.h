@@ -54,7 +54,8 @@ StimulusOrError DecodeStimulus(std::string_view text);
 // across; case matters.
 bool IsViewDependent(std::span<const std::string> tokens);
 
-// An IoU in hundredths, half up, as TAB rounds it before comparing.
+// An IoU in hundredths, half up on its shortest decimal, as TAB rounds it before comparing; not
+// negative.
 int64_t Hundredths(double iou);
 
 }  // namespace spatium

@@ -8,7 +8,6 @@
 #include "spatium/metrics/meteor.h"
 #include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/porter2.h"
-#include "spatium/metrics/ptb.h"
 
 namespace spatium {
 namespace {
@@ -122,21 +121,6 @@ TEST(Meteor, SameForAnyNumberOfThreads) {
     EXPECT_TRUE(score >= 0 && score <= 1);
     EXPECT_LE(stats.chunks, std::max(stats.test.matched, stats.reference.matched));
   }
-}
-
-TEST(Ptb, SplitsAsTheTreebank) {
-  EXPECT_EQ(PtbTokenize("It isn't John's, is it?"), "it is n't john 's is it");
-  EXPECT_EQ(PtbTokenize("(a) [b] 2.5m \xc2\xbd"), "-lrb- a -rrb- -lsb- b -rsb- 2.5 m 1/2");
-  EXPECT_EQ(PtbTokenize("gonna cannot left-hand and/or"), "gon na can not left-hand and/or");
-  EXPECT_EQ(PtbTokenize("Mr. Smith etc. is a. The end."), "mr. smith etc. is a the end");
-  EXPECT_EQ(PtbTokenize("-- ... ' \" ; :"), "");
-  EXPECT_EQ(PtbTokenize("5-foot 12:30 1,000 50%"), "5-foot 12:30 1,000 50 %");
-  EXPECT_EQ(PtbTokenize("\xf0\x9f\x98\x80 \xff"), "");
-}
-
-TEST(Ptb, TokensOfPlainWordsAreStable) {
-  const std::string once = PtbTokenize("the brown chair is near the wooden table");
-  EXPECT_EQ(PtbTokenize(once), once);
 }
 
 }  // namespace

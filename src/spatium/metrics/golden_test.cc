@@ -64,6 +64,47 @@ TEST(Golden, UnknownTasksAndMisshapenRowsAreUnsupported) {
   }
 }
 
+// The value of a row with this task, reply and gold, as JSON text.
+std::string ValueOf(std::string_view task, std::string_view pred, std::string_view gt) {
+  const Json row =
+      Json::MakeObject({{"task", std::string(task)}, {"pred", Row(pred)}, {"gt", Row(gt)}});
+  const RowValue value = EvaluateRow(row, nullptr);
+  return value.supported ? value.value.Dump() : "unsupported: " + value.why;
+}
+
+TEST(Golden, AReplyOfNoneIsWhatPythonMakesOfIt) {
+  const std::string type = "{\"error\":\"TypeError\"}",
+                    attribute = "{\"error\":\"AttributeError\"}";
+  EXPECT_EQ(ValueOf("xml2pts(640,480)", "null", "null"), type);
+  EXPECT_EQ(ValueOf("robospatial_official/point", "null", "\"yes\""), attribute);
+  EXPECT_EQ(ValueOf("scanqa/em_video3dllm", "null", "[\"a\"]"), "0");
+  EXPECT_EQ(ValueOf("scanqa/em,em_refined_chatscene", "null", "[\"a\"]"), type);
+  EXPECT_EQ(ValueOf("refspatial_official/molmo_xml", "null", "\"m\""), "\"SKIPPED\"");
+  EXPECT_EQ(ValueOf("spatialscore_v0/judgment/x", "null", "\"yes\""), attribute);
+  EXPECT_EQ(ValueOf("spatialscore_v0/open-ended/x", "null", "\"3 m\""), type);
+  EXPECT_EQ(ValueOf("spatialscore_v0/open-ended/x", "null", "\"0\""),
+            "{\"score\":1,\"is_correct\":true}")
+      << "counts as 0";
+}
+
+TEST(Golden, EasiReadsAListInBracketsAndTakesItsFirstItem) {
+  const std::string_view task = "easi_vlmevalkit.can_match_na";
+  EXPECT_EQ(ValueOf(task, "\"[2, 3]\"", "null"), "2");
+  EXPECT_EQ(ValueOf(task, "\"['two chairs', 5]\"", "null"), "2");
+  EXPECT_EQ(ValueOf(task, "\"[two]\"", "null"), "null") << "not a Python literal";
+  EXPECT_EQ(ValueOf(task, "\"2 [3]\"", "null"), "3");
+}
+
+TEST(Golden, PromptsOfIncompleteDocumentsRaise) {
+  const std::string_view task = "vsibench_lmmseval/default";
+  EXPECT_EQ(ValueOf(task,
+                    "null",
+                    "{\"question_type\":\"route_planning\",\"question\":\"q\",\"options\":null}"),
+            "{\"error\":\"TypeError\"}");
+  EXPECT_EQ(ValueOf(task, "null", "{\"question_type\":\"object_counting\"}"),
+            "{\"error\":\"KeyError\"}");
+}
+
 TEST(Golden, EveryTaskOfEveryFamilyTakesAnyShapeOfRow) {
   const char* const values[] = {"null",
                                 "1",

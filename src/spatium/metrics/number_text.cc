@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "spatium/metrics/python_value.h"
 #include "spatium/metrics/regex.h"
 
 namespace spatium {
@@ -189,8 +190,17 @@ py::View AfterThinking(py::View text) {
 }  // namespace
 
 std::optional<double> EasiNumber(py::View reply) {
+  // "[2, 3]" is read as a Python list, of which the first item counts.
+  const py::View bare = py::Strip(reply);
+  py::Str first;
+  if (bare.starts_with(U'[') && bare.ends_with(U']')) {
+    const py::Parsed list = py::LiteralEval(reply);
+    if (!list.value) return std::nullopt;
+    const py::List* items = list.value->As<py::List>();
+    if (items && !items->items.empty()) first = py::ToStr(items->items[0]);
+  }
   py::Str visible;  // without zero-width characters
-  for (const char32_t c : py::Strip(reply)) {
+  for (const char32_t c : first.empty() ? bare : py::Strip(first)) {
     if (!(c >= 0x200b && c <= 0x200d) && c != 0xfeff) visible += c;
   }
   const py::Str text = WordsToDigits(visible);

@@ -90,7 +90,9 @@ TEST(Choice, ExtractorsDisagreeOnTheSameText) {
   EXPECT_EQ(EasiLetter(U"A or B"), std::nullopt);
   EXPECT_EQ(BlinkChoice(U"it is (A)\n\nso (B)"), U"(B)");
   EXPECT_EQ(SpatialVizLetter(U"Final answer: B or B."), U"B");
-  EXPECT_TRUE(Spatial457Correct(U"Yes", U"true"));
+  EXPECT_EQ(Spatial457Correct(U"Yes", U"true"), true);
+  EXPECT_EQ(Spatial457Correct(U"03", U"3"), true);
+  EXPECT_EQ(Spatial457Correct(U"1", U"\u2460"), std::nullopt) << "a digit that int() refuses";
 }
 
 TEST(Choice, VideoBenchmarksOwnScriptsGiveUpEarlier) {
@@ -216,6 +218,9 @@ TEST(BoxIou, ThreeArithmeticsDisagreeOnAThreshold) {
   EXPECT_LT(FloatIou({0, 0, 0, 1, 1, 0.25}, b), 0.25f);
   EXPECT_EQ(PlainIou({5, 0, 0, 1, 1, 1}, b), 0);
   EXPECT_EQ(Hundredths(0.495), 50);
+  EXPECT_EQ(Hundredths(0.285), 29) << "of the decimal, not of the double below it";
+  EXPECT_EQ(Hundredths(1e-5), 0);
+  EXPECT_EQ(Hundredths(1), 100);
 }
 
 TEST(Multi3dRefer, HungarianMatchesAndEmptySets) {

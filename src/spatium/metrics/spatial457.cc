@@ -63,7 +63,7 @@ Str Spatial457Answer(View reply) {
   return Str(py::Strip(reply));
 }
 
-bool Spatial457Correct(View gold, View answer) {
+std::optional<bool> Spatial457Correct(View gold, View answer) {
   const Str a = py::Lower(py::Strip(gold)), b = py::Lower(py::Strip(answer));
   if (a == b) return true;
   const auto in = [](const Str& text, std::initializer_list<View> words) {
@@ -73,7 +73,8 @@ bool Spatial457Correct(View gold, View answer) {
   if (in(a, {U"no", U"false", U"0"}) && in(b, {U"no", U"false", U"0"})) return true;
   if (!py::IsDigitText(a) || !py::IsDigitText(b)) return false;
   const auto x = py::ParseInt(a), y = py::ParseInt(b);
-  return x && y && (x->i64 && y->i64 ? *x->i64 == *y->i64 : x->value == y->value);
+  if (!x || !y) return std::nullopt;
+  return x->i64 && y->i64 ? *x->i64 == *y->i64 : x->value == y->value;
 }
 
 Str Spatial457KitAnswer(View reply) {

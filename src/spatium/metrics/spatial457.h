@@ -6,9 +6,9 @@ namespace spatium {
 // Spatial457, answers in the form {'Reasoning': …, 'Answer': …}.
 
 // lmms-eval 0.7.2: the "Answer" of a JSON-like reply, else the stripped text; and its comparison,
-// with yes = true = 1 and no = false = 0.
+// with yes = true = 1 and no = false = 0; none where int() raises ValueError (a digit like U+2460).
 py::Str Spatial457Answer(py::View reply);
-bool Spatial457Correct(py::View gold, py::View answer);
+std::optional<bool> Spatial457Correct(py::View gold, py::View answer);
 
 // VLMEvalKit, which the authors' README names as their evaluation: the quoted answer, else the
 // whole reply. Right are the same word, number words, "none" for "no", a digit from 1 for "yes",

@@ -67,7 +67,7 @@ py::Str SpatialScoreYesNo(py::View reply) {
 
 SpatialScoreOutcome ScoreSpatialScore(py::View question_type,
                                       std::string_view source,
-                                      py::View reply,
+                                      const std::optional<py::Str>& reply,
                                       py::View gold) {
   SpatialScoreOutcome out;
   const auto decide = [&](bool correct) {
@@ -75,21 +75,30 @@ SpatialScoreOutcome ScoreSpatialScore(py::View question_type,
     out.score = correct ? 1 : 0;
     return out;
   };
+  const auto fail = [&](std::string_view error) {
+    out.error = error;
+    return out;
+  };
   const py::Str type = py::Lower(question_type);
   if (type == U"multi-choice") {
-    return decide(py::Upper(SpatialScoreOption(reply)) == py::Upper(SpatialScoreOption(gold)));
+    if (!reply) return fail("AttributeError");
+    return decide(py::Upper(SpatialScoreOption(*reply)) == py::Upper(SpatialScoreOption(gold)));
   }
   if (type == U"judgment") {
-    return decide(py::Lower(SpatialScoreYesNo(reply)) == py::Lower(SpatialScoreYesNo(gold)));
+    if (!reply) return fail("AttributeError");
+    return decide(py::Lower(SpatialScoreYesNo(*reply)) == py::Lower(SpatialScoreYesNo(gold)));
   }
-  if (NamesUnit(gold)) return decide(SpatialScoreNumberWithUnit(reply, gold).is_correct);
-  if (source == "RealWorldQA") return decide(py::Lower(reply) == py::Lower(gold));
-  const double prediction = py::Float(SpatialScoreNumber(reply)).value_or(0);
+  if (NamesUnit(gold)) {
+    if (!reply) return fail("TypeError");
+    return decide(SpatialScoreNumberWithUnit(*reply, gold).is_correct);
+  }
+  if (source == "RealWorldQA") {
+    if (!reply) return fail("AttributeError");
+    return decide(py::Lower(*reply) == py::Lower(gold));
+  }
+  const double prediction = reply ? py::Float(SpatialScoreNumber(*reply)).value_or(0) : 0;
   const auto target = py::Float(SpatialScoreNumber(gold));
-  if (!target) {
-    out.error = "ValueError";
-    return out;
-  }
+  if (!target) return fail("ValueError");
   if (source != "VSI-Bench_8") return decide(prediction == *target);
   out.by_accuracy = true;
   if (prediction == 0) {

@@ -17,12 +17,13 @@ struct SpatialScoreOutcome {
   double score = 0;
   bool is_correct = false;
   bool by_accuracy = false;  // a mean relative accuracy: the script writes "accuracy"
-  std::string_view error;    // "ValueError": the gold text is no number
+  std::string_view error;    // "ValueError": the gold text is no number; of None
 };
 // question_type "multi-choice", "judgment", anything else is open-ended; case aside.
+//   reply  none: Python's None, which counts as 0 where a number is wanted
 SpatialScoreOutcome ScoreSpatialScore(py::View question_type,
                                       std::string_view source,
-                                      py::View reply,
+                                      const std::optional<py::Str>& reply,
                                       py::View gold);
 
 }  // namespace spatium

@@ -84,9 +84,10 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   const py::Str answer =
       profile == Profile::kOfficial ? Spatial457KitAnswer(text) : Spatial457Answer(text);
-  const bool right = profile == Profile::kOfficial   ? Spatial457KitCorrect(gold, answer)
-                     : profile == Profile::kLmmsEval ? Spatial457Correct(py::Strip(gold), answer)
-                                                     : Spatial457StrictCorrect(gold, text);
+  const bool right = profile == Profile::kOfficial ? Spatial457KitCorrect(gold, answer)
+                     : profile == Profile::kLmmsEval
+                         ? Spatial457Correct(py::Strip(gold), answer).value_or(false)
+                         : Spatial457StrictCorrect(gold, text);
   return {.outcome = Outcome::kScored,
           .score = right ? 1.0 : 0.0,
           .parsed = Json(py::ToUtf8(py::View(answer).substr(0, 200)))};

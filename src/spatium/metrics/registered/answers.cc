@@ -52,6 +52,7 @@ Result<Json> SqaVideo3dLlm(const MetricRow& row) {
 }
 
 Result<Json> ScanQaVideo3dLlm(const MetricRow& row) {
+  if (row.pred().IsNull()) return Json(0);
   SPATIUM_TRY(const py::Str reply, row.Text("pred"));
   SPATIUM_TRY(const auto gold, row.Texts("gt"));
   for (const py::Str& answer : gold) {
@@ -120,21 +121,21 @@ Result<Json> ScanQaAggregate(const MetricRow& row) {
   return ScoresJson(ScanQaOfficial(items));
 }
 
-constexpr std::string_view kAttribute = "AttributeError";
+constexpr std::string_view kAttribute = "AttributeError", kType = "TypeError";
 constexpr MetricTask kTasks[] = {
     {"sqa3d.clean_answer", Clean, kAttribute},
     {"sqa3d.question_type", SqaType, kAttribute},
     {"sqa3d/em_video3dllm", SqaVideo3dLlm, kAttribute},
     {"sqa3d/em,em_refined_leo", Leo, kAttribute},
-    {"sqa3d/em,em_refined_chatscene", ChatScene<true>},
+    {"sqa3d/em,em_refined_chatscene", ChatScene<true>, kType},
     {"sqa3d/official_llm_loose_acc*", SqaLoose},
-    {"scanqa.prep_ans(training-vocab normaliser)", Prepare},
-    {"scanqa.question_class", ScanQaClass},
+    {"scanqa.prep_ans(training-vocab normaliser)", Prepare, kType},
+    {"scanqa.question_class", ScanQaClass, kType},
     {"scanqa/em_video3dllm", ScanQaVideo3dLlm},
     {"scanqa/em,em_refined_leo", Leo, kAttribute},
-    {"scanqa/em,em_refined_chatscene", ChatScene<false>},
-    {"scanqa/unigram_f", UnigramFTask},
-    {"scanqa/official_EM1_EM10_F(answer_top10=[p])", ScanQaOne},
+    {"scanqa/em,em_refined_chatscene", ChatScene<false>, kType},
+    {"scanqa/unigram_f", UnigramFTask, kAttribute},
+    {"scanqa/official_EM1_EM10_F(answer_top10=[p])", ScanQaOne, kAttribute},
     {"scanqa/official_aggregate", ScanQaAggregate},
 };
 

@@ -245,10 +245,11 @@ Result<Json> TabAggregate(const MetricRow& row) {
         hits50.Add(iou >= 50);
       }
       const std::string suffix = is_matched ? "_matched" : "";
-      const double n = static_cast<double>(hits25.total);
+      // A group without items is 0, not undefined.
+      const double n = static_cast<double>(std::max<int64_t>(hits25.total, 1));
       result.Set("mIoU" + suffix, static_cast<double>(sum) / (100 * n));
-      result.Set("IoU25" + suffix, hits25.Rate());
-      result.Set("IoU50" + suffix, hits50.Rate());
+      result.Set("IoU25" + suffix, static_cast<double>(hits25.hits) / n);
+      result.Set("IoU50" + suffix, static_cast<double>(hits50.hits) / n);
     }
     out.Set(group, result);
   }

@@ -75,7 +75,8 @@ Result<Json> Mmsi(const MetricRow& row) {
 Result<Json> Check457(const MetricRow& row) {
   SPATIUM_TRY(const py::Str answer, row.Text("pred"));
   SPATIUM_TRY(const py::Str gold, row.Text("gt"));
-  return Json(Spatial457Correct(gold, answer));
+  const auto correct = Spatial457Correct(gold, answer);
+  return correct ? Json(*correct) : PythonError("ValueError");
 }
 
 Result<Json> Reasoning(const MetricRow& row) {

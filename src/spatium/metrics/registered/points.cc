@@ -42,6 +42,7 @@ Result<Json> ShowTuples(const MetricRow& row) {
 
 template <TupleRule kRule, MaskRule kMask, OnError kOnError>
 Result<Json> ScoreTuples(const MetricRow& row) {
+  if (row.pred().IsNull() && kOnError == OnError::kSkip) return Json("SKIPPED");
   SPATIUM_TRY(const py::Str text, row.Text("pred"));
   SPATIUM_TRY(const Mask* mask, row.MaskOf("gt"));
   // RoboPoint's script scales to 640 x 480 whatever the picture's size.
@@ -72,12 +73,14 @@ Result<Json> ShowAnyScale(const MetricRow& row) {
 }
 
 Result<Json> ScoreMolmo(const MetricRow& row) {
+  if (row.pred().IsNull()) return Json("SKIPPED");
   SPATIUM_TRY(const py::Str text, row.Text("pred"));
   SPATIUM_TRY(const Mask* mask, row.MaskOf("gt"));
   return Fraction(
       PointsFromXml(text, mask->width, mask->height), *mask, MaskRule::kAboveZero, OnError::kSkip);
 }
 Result<Json> ScoreGemini(const MetricRow& row) {
+  if (row.pred().IsNull()) return Json("SKIPPED");
   SPATIUM_TRY(const py::Str text, row.Text("pred"));
   SPATIUM_TRY(const Mask* mask, row.MaskOf("gt"));
   return Fraction(PointsFromJson(text, mask->width, mask->height, U"point", true),
@@ -123,31 +126,32 @@ Result<Json> ScorePointBench(const MetricRow& row) {
 
 constexpr auto kSkip = OnError::kSkip;
 constexpr auto kRaise = OnError::kRaise;
+constexpr std::string_view kType = "TypeError";  // of a reply of None
 constexpr MetricTask kTasks[] = {
-    {"text2pts(w=640,h=480,is_absolute=False)", ShowTuples<TupleRule::kRefSpatial>},
-    {"text2pts(w=640,h=480,is_absolute=True)", ShowTuples<TupleRule::kRefSpatialAbsolute>},
-    {"robopoint.text2pts(640,480)", ShowTuples<TupleRule::kRoboPoint>},
-    {"lmms_eval._text2pts(640,480,norm=1)", ShowTuples<TupleRule::kLmmsEval>},
-    {"lmms_eval._text2pts(640,480,norm=1000)", ShowTuples<TupleRule::kLmmsEval1000>},
-    {"xml2pts(640,480)", ShowXml},
-    {"json2pts(640,480) key=point yx", ShowGemini},
-    {"lmms_eval.robo_spatial.json2pts(640,480) key=point_2d xy", ShowPoint2d},
-    {"lmms_eval.parse_point2d(640,480)", ShowPairs},
-    {"pointbench._text_to_points(640,480)", ShowAnyScale},
+    {"text2pts(w=640,h=480,is_absolute=False)", ShowTuples<TupleRule::kRefSpatial>, kType},
+    {"text2pts(w=640,h=480,is_absolute=True)", ShowTuples<TupleRule::kRefSpatialAbsolute>, kType},
+    {"robopoint.text2pts(640,480)", ShowTuples<TupleRule::kRoboPoint>, kType},
+    {"lmms_eval._text2pts(640,480,norm=1)", ShowTuples<TupleRule::kLmmsEval>, kType},
+    {"lmms_eval._text2pts(640,480,norm=1000)", ShowTuples<TupleRule::kLmmsEval1000>, kType},
+    {"xml2pts(640,480)", ShowXml, kType},
+    {"json2pts(640,480) key=point yx", ShowGemini, kType},
+    {"lmms_eval.robo_spatial.json2pts(640,480) key=point_2d xy", ShowPoint2d, kType},
+    {"lmms_eval.parse_point2d(640,480)", ShowPairs, kType},
+    {"pointbench._text_to_points(640,480)", ShowAnyScale, kType},
     {"refspatial_official/normalized",
      ScoreTuples<TupleRule::kRefSpatial, MaskRule::kAboveZero, kSkip>},
     {"refspatial_official/absolute(Qwen,RoboBrain)",
      ScoreTuples<TupleRule::kRefSpatialAbsolute, MaskRule::kAboveZero, kSkip>},
     {"refspatial_official/molmo_xml", ScoreMolmo},
     {"refspatial_official/gemini_json", ScoreGemini},
-    {"refspatial_lmmseval", ScoreTuples<TupleRule::kLmmsEval, MaskRule::kRounded, kRaise>},
-    {"refspatial_lmmseval_json", ScorePairs},
-    {"where2place_lmmseval", ScoreTuples<TupleRule::kLmmsEval, MaskRule::kRounded, kRaise>},
-    {"where2place_lmmseval_json", ScorePairs},
+    {"refspatial_lmmseval", ScoreTuples<TupleRule::kLmmsEval, MaskRule::kRounded, kRaise>, kType},
+    {"refspatial_lmmseval_json", ScorePairs, kType},
+    {"where2place_lmmseval", ScoreTuples<TupleRule::kLmmsEval, MaskRule::kRounded, kRaise>, kType},
+    {"where2place_lmmseval_json", ScorePairs, kType},
     {"where2place_official(RoboPoint)", ScoreTuples<TupleRule::kRoboPoint, MaskRule::kGrey, kSkip>},
-    {"robospatial_lmmseval/any_point", ScoreRoboSpatial<false>},
-    {"robospatial_lmmseval/first_point", ScoreRoboSpatial<true>},
-    {"pointbench_lmmseval[*", ScorePointBench},
+    {"robospatial_lmmseval/any_point", ScoreRoboSpatial<false>, kType},
+    {"robospatial_lmmseval/first_point", ScoreRoboSpatial<true>, kType},
+    {"pointbench_lmmseval[*", ScorePointBench, kType},
 };
 
 }  // namespace

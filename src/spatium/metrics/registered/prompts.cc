@@ -1,6 +1,7 @@
 #include "spatium/base/text.h"
 #include "spatium/metrics/metric.h"
 #include "spatium/metrics/official_prompts.h"
+#include "spatium/metrics/vsibench.h"
 
 namespace spatium {
 namespace {
@@ -36,6 +37,12 @@ Json OrError(const std::optional<std::string>& prompt, std::string_view error) {
 
 Result<Json> Vsi(const MetricRow& row) {
   const Json& doc = row.gt();
+  if (!doc.Find("question") || !doc.Find("question_type")) return PythonError("KeyError");
+  if (VsiKindOf(TextOf(doc, "question_type")) == VsiKind::kChoice) {
+    const Json* options = doc.Find("options");
+    if (!options) return PythonError("KeyError");
+    if (options->IsNull()) return PythonError("TypeError");
+  }
   return OrError(VsiPrompt(TextOf(doc, "question_type"),
                            TextOf(doc, "question"),
                            ListOf(doc, "options"),
@@ -45,6 +52,7 @@ Result<Json> Vsi(const MetricRow& row) {
 
 Result<Json> Spar(const MetricRow& row) {
   const Json& doc = row.gt();
+  if (!doc.Find("question") || !doc.Find("task")) return PythonError("KeyError");
   return OrError(SparPrompt(TextOf(doc, "task"), TextOf(doc, "question"), SettingsOf(row)),
                  doc.Find("question_type") ? "ValueError" : "KeyError");
 }
@@ -98,6 +106,8 @@ Result<Json> LmmsEval(const MetricRow& row) {
     return Json(RoboSpatialPrompt(question, TextOf(doc, "category"), name.ends_with("v2")));
   }
   if (name == "spatialviz_doc_to_text") {
+    constexpr size_t kNumLetters = 4;
+    if (ListOf(doc, "Choices").size() > kNumLetters) return PythonError("IndexError");
     return Json(SpatialVizPrompt(TextOf(doc, "Question"), ListOf(doc, "Choices")));
   }
   return row.Expected("task", "a known prompt function");

@@ -25,9 +25,9 @@ Result<Json> Official(const MetricRow& row) {
 }
 
 constexpr MetricTask kTasks[] = {
-    {"robospatial_lmmseval/binary", LmmsEvalBinary},
-    {"robospatial_official/binary", Official},
-    {"robospatial_official/point", Official},
+    {"robospatial_lmmseval/binary", LmmsEvalBinary, "TypeError"},
+    {"robospatial_official/binary", Official, "AttributeError"},
+    {"robospatial_official/point", Official, "AttributeError"},
 };
 
 }  // namespace
