@@ -44,10 +44,12 @@ class Asking {
     CheckBudget();
     {
       std::vector<std::jthread> askers;
+      askers.reserve(options_.concurrency);
       for (size_t i = 0; i < options_.concurrency; ++i)
         askers.emplace_back([this] { AskQueued(); });
       std::vector<std::jthread> builders;
       const unsigned n = options_.threads > 0 ? options_.threads : NumCores();
+      builders.reserve(n);
       for (unsigned i = 0; i < n; ++i) builders.emplace_back([this] { BuildAll(); });
       builders.clear();  // joins
       queue_.Close();

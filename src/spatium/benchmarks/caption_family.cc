@@ -1,5 +1,7 @@
 #include "spatium/benchmarks/caption_family.h"
 
+#include <unordered_map>
+
 #include "spatium/base/text.h"
 #include "spatium/metrics/meteor.h"
 
@@ -40,16 +42,25 @@ CaptionScores NgramScores(std::span<const CaptionItem> items) {
 
 std::vector<CaptionScores> ScoreCaptions(std::span<const std::vector<CaptionItem>> corpora,
                                          unsigned threads) {
+  // A caption that stands in several corpora with the same references is aligned once.
   std::vector<MeteorItem> lines;
+  std::vector<size_t> line_of;
+  std::unordered_map<std::string, size_t> known;
   for (const auto& corpus : corpora)
-    for (const CaptionItem& item : corpus)
-      lines.push_back(MeteorLine(ReplaceAll(item.prediction, "\n", " "), item.references));
-  std::vector<CaptionScores> all;
-  if (lines.empty()) return std::vector<CaptionScores>(corpora.size());
+    for (const CaptionItem& item : corpus) {
+      const std::string key = StrCat(item.prediction, "\x1f", Join(item.references, "\x1f"));
+      const auto [it, added] = known.emplace(key, lines.size());
+      if (added)
+        lines.push_back(MeteorLine(ReplaceAll(item.prediction, "\n", " "), item.references));
+      line_of.push_back(it->second);
+    }
+  std::vector<CaptionScores> all(corpora.size());
+  if (lines.empty()) return all;
   const auto meteor = ScoreMeteor(lines, true, threads);
   size_t next = 0;
-  for (const auto& corpus : corpora) {
-    CaptionScores& out = all.emplace_back();
+  for (size_t c = 0; c < corpora.size(); ++c) {
+    const std::vector<CaptionItem>& corpus = corpora[c];
+    CaptionScores& out = all[c];
     if (corpus.empty()) continue;
     out = NgramScores(corpus);
     if (!meteor) {
@@ -58,7 +69,7 @@ std::vector<CaptionScores> ScoreCaptions(std::span<const std::vector<CaptionItem
     }
     // A corpus' statistics are the sums of its segments'.
     MeteorStats sum;
-    for (size_t i = 0; i < corpus.size(); ++i) sum.Add(meteor->items[next++]);
+    for (size_t i = 0; i < corpus.size(); ++i) sum.Add(meteor->items[line_of[next++]]);
     AddMetric("METEOR", sum.Score(), corpus.size(), out);
     out.meteor_note = "METEOR's word tables: " + meteor->source;
   }

@@ -27,7 +27,7 @@ std::vector<MediaRef> SceneFrames(const Path& data, const std::string& scene, in
     for (const int i : UniformFrames(static_cast<int>(pictures.size()), count)) {
       const std::string& name = pictures[static_cast<size_t>(i)];
       media.push_back(
-          {.bytes = {}, .file = folder / name, .member = {}, .source = scene + "/" + name});
+          {.bytes = {}, .file = folder / name, .member = {}, .source = StrCat(scene, "/", name)});
     }
     if (!media.empty()) return media;
   }

@@ -65,13 +65,13 @@ py::Str CollapseRanges(py::Str text) {
       replacement += match->Group(3);
     }
     const size_t begin = match->begin(), end = match->end();
-    text = text.substr(0, begin) + replacement + text.substr(end);
+    text.replace(begin, end - begin, replacement);
   }
   return text;
 }
 
 std::string Unit(py::View name) {
-  const std::string lower = py::ToUtf8(py::Lower(py::Strip(name)));
+  std::string lower = py::ToUtf8(py::Lower(py::Strip(name)));
   if (IsOneOf(lower, {"m", "meter", "metre", "meters", "metres"})) return "meter";
   if (IsOneOf(lower, {"cm", "centimeter", "centimeters"})) return "centimeter";
   if (IsOneOf(lower, {"mm", "millimeter", "millimeters"})) return "millimeter";

@@ -247,6 +247,7 @@ Scores Aggregate(const ScoredItems& run, Profile profile) {
     Score Mean() const { return MeanOf(all); }
     std::vector<std::pair<std::string, Score>> Types() const {
       std::vector<std::pair<std::string, Score>> types;
+      types.reserve(by_type.size());
       for (const auto& [type, values] : by_type) types.emplace_back(type, MeanOf(values));
       return types;
     }

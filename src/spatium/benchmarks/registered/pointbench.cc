@@ -122,7 +122,7 @@ std::optional<double> Coordinate(const py::Value& value) {
 
 // The script: json.loads from the first "[" to the last "]"; a reply that it cannot read fails.
 ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view reply) {
-  const ItemScore unreadable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  ItemScore unreadable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
   const py::Str text = py::FromUtf8(reply);
   const size_t begin = text.find(U'['), end = text.rfind(U']');
   if (begin == py::Str::npos || end == py::Str::npos || end < begin) return unreadable;

@@ -167,6 +167,7 @@ std::string Oracle(const Item& item) {
   if (IsYesNo(item)) return item.answer;
   const auto corners = PolygonCorners(py::FromUtf8(item.answer));
   std::vector<double> heights;
+  heights.reserve(corners.size());
   for (const auto& [x, y] : corners) heights.push_back(y);
   std::sort(heights.begin(), heights.end());
   double best = 0, best_x = 0, best_y = 0;

@@ -93,7 +93,7 @@ Prompt MakePrompt(const Item& item, Profile) {
 
 // Of the record, or by its category where a prediction row does not say it.
 std::string TypeOf(const Item& item) {
-  const std::string type = FieldText(item.fields, "type");
+  std::string type = FieldText(item.fields, "type");
   if (!type.empty()) return type;
   return item.task.ends_with("_data") || item.task == "direction" ? "quantitative" : "qualitative";
 }
@@ -167,6 +167,7 @@ Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile 
     return n;
   };
   std::vector<std::pair<std::string, Score>> table;
+  table.reserve(official.results.size());
   for (const auto& [name, value] : official.results)
     table.emplace_back(name, Score{value, count(name)});
   extra.by.emplace_back("official table", std::move(table));

@@ -181,7 +181,7 @@ ItemScore ScoreOfficial(const Item& item, std::string_view reply) {
 // Letters, yes or no, and numbers as every strict reader takes them; version 0's lengths are right
 // within a factor of two, its VSI-Bench numbers by MRA, other numbers if equal.
 ItemScore ScoreStrict(const Item& item, std::string_view reply) {
-  const ItemScore unparsable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  ItemScore unparsable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   switch (KindOf(item)) {
     case Kind::kChoice:
