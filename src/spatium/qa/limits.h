@@ -70,6 +70,9 @@ inline constexpr double kPointTruncated = 0.87;
 // Shares as above.
 inline constexpr double kBoxUnhidden = 0.33;
 inline constexpr double kBoxTruncated = 0.75;
+// ... and by intersection over union with the box of what is seen: where depth maps never saw the
+// rest of a thing, its silhouette does not know of it, but its box does.
+inline constexpr double kBoxTightness = 0.25;
 // A box that is itself the answer is asked for only where most of what it bounds is seen (chosen);
 // where the picture cuts it, the picture's border is its side.
 inline constexpr double kMatchUnhidden = 0.65;

@@ -37,8 +37,9 @@ inline Scene Room(uint64_t seed, int num_objects = 12, int num_frames = 16) {
     object.id = {i};
     object.label = object.category = kLabels[static_cast<size_t>(i) % kLabels.size()];
     const Eigen::Vector3d size(rng.Uniform(0.2, 0.5), rng.Uniform(0.2, 0.5), rng.Uniform(0.2, 0.6));
+    const int column = i % 5, row = i / 5;
     const Eigen::Vector3d center(
-        -2.2 + 1.1 * (i % 5) + rng.Uniform(-0.2, 0.2), -1.2 + 1.1 * (i / 5), rng.Uniform(0.3, 1.2));
+        -2.2 + 1.1 * column + rng.Uniform(-0.2, 0.2), -1.2 + 1.1 * row, rng.Uniform(0.3, 1.2));
     object.box = Aabb<frame::World>::FromCenterSize(center, size);
     scene.objects.push_back(object);
   }

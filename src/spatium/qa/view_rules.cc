@@ -119,22 +119,10 @@ Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
   if (e.view->truncated_fraction > limits::kPointTruncated) return Refusal::kTruncated;
   const double inside = 1 - e.view->truncated_fraction;
   if (seen.visible_fraction < limits::kPointUnhidden * inside) return Refusal::kMostlyHidden;
+  // A mesh knows what is seen there; boxes and the depth map only make it likely.
+  if (e.surface == Refusal::kNone && e.view->center_on_object == false)
+    return Refusal::kMarkerOnOther;
   return e.surface;
-}
-
-Refusal JudgeBox(const ViewEvidence& e,
-                 const SeenObject& seen,
-                 double min_unhidden,
-                 double max_truncated) {
-  if (!e.projects) return Refusal::kTruncated;
-  const double width = (seen.box_exact[2] - seen.box_exact[0]) / 1000;
-  const double height = (seen.box_exact[3] - seen.box_exact[1]) / 1000;
-  if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
-  if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
-  if (e.view->truncated_fraction > max_truncated) return Refusal::kTruncated;
-  if (seen.visible_fraction < min_unhidden * (1 - e.view->truncated_fraction))
-    return Refusal::kMostlyHidden;
-  return Refusal::kNone;
 }
 
 // Intersection over union of the projected box and that of the visible part.
@@ -150,10 +138,24 @@ double Tightness(const ViewEvidence& e, const SeenObject& seen) {
   return width * height / (box.area() + visible.area() - width * height);
 }
 
-Refusal JudgeMatch(const ViewEvidence& e, const SeenObject& seen) {
-  const Refusal box = JudgeBox(e, seen, limits::kMatchUnhidden, limits::kMatchTruncated);
-  if (box != Refusal::kNone) return box;
-  return Tightness(e, seen) < limits::kMatchTightness ? Refusal::kLooseBox : Refusal::kNone;
+// What a box needs: the least that is not hidden, the most that is cut off, the least tightness.
+struct BoxNeeds {
+  double unhidden, truncated, tightness;
+};
+constexpr BoxNeeds kMarkNeeds{limits::kBoxUnhidden, limits::kBoxTruncated, limits::kBoxTightness};
+constexpr BoxNeeds kMatchNeeds{
+    limits::kMatchUnhidden, limits::kMatchTruncated, limits::kMatchTightness};
+
+Refusal JudgeBox(const ViewEvidence& e, const SeenObject& seen, const BoxNeeds& needs) {
+  if (!e.projects) return Refusal::kTruncated;
+  const double width = (seen.box_exact[2] - seen.box_exact[0]) / 1000;
+  const double height = (seen.box_exact[3] - seen.box_exact[1]) / 1000;
+  if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
+  if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
+  if (e.view->truncated_fraction > needs.truncated) return Refusal::kTruncated;
+  if (seen.visible_fraction < needs.unhidden * (1 - e.view->truncated_fraction))
+    return Refusal::kMostlyHidden;
+  return Tightness(e, seen) < needs.tightness ? Refusal::kLooseBox : Refusal::kNone;
 }
 
 }  // namespace
@@ -162,13 +164,13 @@ void JudgeView(const ViewEvidence& e, SeenObject& seen) {
   const Refusal common = JudgeCommon(e, seen);
   const auto judged = [&](Refusal own) { return common != Refusal::kNone ? common : own; };
   seen.as_point = judged(JudgePoint(e, seen));
-  const Refusal box = JudgeBox(e, seen, limits::kBoxUnhidden, limits::kBoxTruncated);
+  const Refusal box = JudgeBox(e, seen, kMarkNeeds);
   seen.as_box = judged(box);
   // A boxed object's relation is that of its centre, which must then be in view as well.
   seen.as_centered_box = judged(box != Refusal::kNone     ? box
                                 : !e.view->center_in_view ? Refusal::kCenterHidden
                                                           : Refusal::kNone);
-  seen.as_match = judged(JudgeMatch(e, seen));
+  seen.as_match = judged(JudgeBox(e, seen, kMatchNeeds));
 }
 
 }  // namespace spatium

@@ -56,5 +56,47 @@ TEST_F(MarkerOnDesk, TheDeskUnderTheLaptopsBoxIsTheDesk) {
   EXPECT_EQ(Probe({{0.29, 0.29, 0.75}, {0.3, 0.3, 0.98}}), Refusal::kNone);
 }
 
+// A nightstand behind a bed: its projected box is mostly bed.
+TEST(JudgeView, ABoxMarkIsRefusedWhereWhatIsSeenFillsLittleOfIt) {
+  QaFrame frame;
+  frame.size = {1000, 1000};
+  QaObject object;
+  ObjectView view;
+  view.visible_px = 20000;
+  view.visible_fraction = 0.5;
+  view.box_visible = PixelBox{400, 300, 500, 500};
+  SeenObject seen;
+  seen.depth_m = 2;
+  seen.visible_fraction = 0.5;
+  seen.box_exact = {400, 300, 500, 600};
+  const ViewEvidence evidence{.frame = &frame, .object = &object, .view = &view, .projects = true};
+  JudgeView(evidence, seen);
+  EXPECT_EQ(seen.as_box, Refusal::kNone);
+  seen.box_exact = {400, 300, 800, 600};
+  JudgeView(evidence, seen);
+  EXPECT_EQ(seen.as_box, Refusal::kLooseBox);
+}
+
+// The depth map and the boxes say "its own", the mesh knows better.
+TEST(JudgeView, AMarkerThatTheMeshShowsOnAnotherThingIsRefused) {
+  QaFrame frame;
+  frame.size = {640, 480};
+  QaObject object;
+  ObjectView view;
+  view.visible_px = 20000;
+  view.visible_fraction = 1;
+  view.center_in_view = true;
+  SeenObject seen;
+  seen.depth_m = 2;
+  seen.visible_fraction = 1;
+  seen.marker = {500, 500};
+  const ViewEvidence evidence{.frame = &frame, .object = &object, .view = &view};
+  JudgeView(evidence, seen);
+  EXPECT_EQ(seen.as_point, Refusal::kNone);
+  view.center_on_object = false;
+  JudgeView(evidence, seen);
+  EXPECT_EQ(seen.as_point, Refusal::kMarkerOnOther);
+}
+
 }  // namespace
 }  // namespace spatium

@@ -136,6 +136,18 @@ Silhouette MeshVisibility::SilhouetteOf(size_t object_idx,
   return out;
 }
 
+// Whether most of the 3 x 3 samples about a pixel show the object.
+bool ShownAt(const IdBuffer& ids, int step, Pixel px, ObjectId object) {
+  constexpr int kMost = 5;
+  const int column = static_cast<int>(px.u / step), row = static_cast<int>(px.v / step);
+  int own = 0;
+  for (int y = row - 1; y <= row + 1; ++y)
+    for (int x = column - 1; x <= column + 1; ++x)
+      own += x >= 0 && y >= 0 && x < ids.objects.width() && y < ids.objects.height() &&
+             *ids.objects.at(x, y) == object.value;
+  return own >= kMost;
+}
+
 std::vector<ObjectView> MeshVisibility::Views(int frame_idx) const {
   const Frame& frame = scene_.frames[static_cast<size_t>(frame_idx)];
   const ImageSize image = ViewCamera(frame).size;
@@ -165,9 +177,11 @@ std::vector<ObjectView> MeshVisibility::Views(int frame_idx) const {
     const Object& object = scene_.objects[i];
     ObjectView view = CenterView(frame, frame_idx, object);
     if (visible[i] == 0 && !view.center_in_view) continue;
-    if (view.center_in_view)
+    if (view.center_in_view) {
       view.center_unoccluded = !rays_.Occluded(
           {.origin = eye, .dir = object.box.center().v - eye, .tfar = 1, .skip = object.id});
+      view.center_on_object = ShownAt(ids, step, *view.center_px, object.id);
+    }
     const Silhouette silhouette = SilhouetteOf(i, camera, frame.cam_from_world);
     const double whole = static_cast<double>(silhouette.inside) + silhouette.outside;
     view.visible_px = visible[i] * step * step;

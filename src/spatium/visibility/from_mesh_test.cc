@@ -49,6 +49,7 @@ TEST(VisibilityFromMesh, AFreeBoxIsWhollyVisible) {
   EXPECT_NEAR(view->center_px->u, 160, 1e-9);
   EXPECT_TRUE(view->center_in_view);
   EXPECT_TRUE(view->center_unoccluded);
+  EXPECT_EQ(view->center_on_object, true);
   EXPECT_TRUE(IsVisible(*view, {320, 240}));
 }
 
@@ -65,6 +66,7 @@ TEST(VisibilityFromMesh, AGrowingOccluderHidesMoreAndMore) {
     ASSERT_NE(view, nullptr);
     EXPECT_LE(view->visible_fraction, last);
     EXPECT_EQ(view->center_unoccluded, -0.5 + 0.1 * i < 0) << i;
+    if (i != 5) EXPECT_EQ(view->center_on_object, i < 5) << i;  // at 5 the edge is there
     if (view->visible_px > 0) {
       EXPECT_LE(view->box_full->x0, view->box_visible->x0);
       EXPECT_LE(view->box_visible->x1, view->box_full->x1);

@@ -7,6 +7,8 @@ Json BoxJson(const std::optional<PixelBox>& box) {
   return box ? Json(Json::Array{box->x0, box->y0, box->x1, box->y1}) : Json();
 }
 
+Json FlagJson(const std::optional<bool>& flag) { return flag ? Json(*flag) : Json(); }
+
 Json PixelJson(const std::optional<Pixel>& pixel) {
   return pixel ? Json(Json::Array{pixel->u, pixel->v}) : Json();
 }
@@ -25,8 +27,8 @@ Result<std::optional<Pixel>> ReadPixel(const JsonCursor& json) {
 
 Result<ObjectView> ReadView(const JsonCursor& row) {
   SPATIUM_TRY(const auto at, row.Items());
-  constexpr size_t kFields = 11;
-  if (at.size() != kFields) return row.Expected("11 values");
+  constexpr size_t kFields = 12;
+  if (at.size() != kFields) return row.Expected("12 values");
   ObjectView view;
   SPATIUM_TRY(const int64_t frame, at[0].Int());
   SPATIUM_TRY(const int64_t object, at[1].Int());
@@ -41,6 +43,9 @@ Result<ObjectView> ReadView(const JsonCursor& row) {
   SPATIUM_TRY(view.center_depth_m, at[8].Number());
   SPATIUM_TRY(view.center_in_view, at[9].Bool());
   SPATIUM_TRY(view.center_unoccluded, at[10].Bool());
+  if (!at[11].value().IsNull()) {
+    SPATIUM_TRY(view.center_on_object, at[11].Bool());
+  }
   return view;
 }
 
@@ -62,6 +67,7 @@ Json ViewRow(const Scene& scene, const ObjectView& view, VisibilityMethod method
                            {"center_depth_m", view.center_depth_m},
                            {"center_in_view", view.center_in_view},
                            {"center_unoccluded", view.center_unoccluded},
+                           {"center_on_object", FlagJson(view.center_on_object)},
                            {"method", Name(method)}});
 }
 
@@ -79,7 +85,8 @@ Json VisibilityToJson(const Visibility& visibility, std::string_view key) {
                                PixelJson(v.center_px),
                                v.center_depth_m,
                                v.center_in_view,
-                               v.center_unoccluded});
+                               v.center_unoccluded,
+                               FlagJson(v.center_on_object)});
   return Json::MakeObject(
       {{"key", key}, {"method", Name(visibility.method)}, {"views", Json(std::move(rows))}});
 }

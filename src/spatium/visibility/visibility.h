@@ -26,7 +26,9 @@ struct ObjectView {
   double center_depth_m = 0;       // along z; negative behind the camera
   bool center_in_view = false;
   bool center_unoccluded = false;  // nothing but the object itself lies in front of its centre
-  double truncated_fraction = 0;   // part of the silhouette beyond the image's border
+  // The surface seen at the centre's pixel is the object's; only the method ids knows.
+  std::optional<bool> center_on_object = std::nullopt;
+  double truncated_fraction = 0;  // part of the silhouette beyond the image's border
 };
 
 // All views of a scene with at least one visible pixel or the centre in view, by (frame, object).

@@ -103,7 +103,8 @@ class Verifier {
     int64_t done = 0;
     uint64_t lines = 0;
     SPATIUM_TRY_DO(ForEachLine(file.path, [&](int64_t, std::string_view line) -> Result<void> {
-      if (++lines > options_.limit.value_or(lines)) return {};
+      ++lines;
+      if (options_.limit && lines > *options_.limit) return {};
       batch.emplace_back(line);
       if (batch.size() == kLinesAtOnce) SPATIUM_TRY_DO(CheckLines(file_idx, batch, done));
       return {};
