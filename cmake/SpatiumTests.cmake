@@ -27,8 +27,10 @@ foreach(layer IN LISTS layers)
 endforeach()
 
 # The subset that ThreadSanitizer runs: layers with threads of their own.
-foreach(layer IN ITEMS base chat render visibility)
+add_custom_target(tsan_tests)
+foreach(layer IN ITEMS base benchmarks chat qa render visibility)
   if(TARGET ${layer}_test)
     set_property(TEST ${layer} APPEND PROPERTY LABELS tsan)
+    add_dependencies(tsan_tests ${layer}_test)
   endif()
 endforeach()

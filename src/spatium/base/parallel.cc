@@ -1,13 +1,61 @@
 #include "spatium/base/parallel.h"
 
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
-#include <tbb/task_arena.h>
-
 #include <algorithm>
 #include <thread>
 
+// ThreadSanitizer does not see how the distribution's TBB, which is built without it, orders its
+// tasks. Under it the same loops run on plain threads.
+#if defined(__SANITIZE_THREAD__)
+#define SPATIUM_PLAIN_THREADS
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define SPATIUM_PLAIN_THREADS
+#endif
+#endif
+
+#ifdef SPATIUM_PLAIN_THREADS
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <vector>
+#else
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+#endif
+
 namespace spatium {
+namespace {
+
+#ifdef SPATIUM_PLAIN_THREADS
+void RunLoop(size_t n, unsigned num_threads, const std::function<void(size_t)>& fn) {
+  std::atomic<size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr failed;
+  {
+    std::vector<std::jthread> threads;
+    for (unsigned t = 0; t < std::max(2u, num_threads); ++t)
+      threads.emplace_back([&] {
+        try {
+          for (size_t i = next++; i < n; i = next++) fn(i);
+        } catch (...) {
+          const std::lock_guard lock(mutex);
+          if (!failed) failed = std::current_exception();
+          next = n;
+        }
+      });
+  }
+  if (failed) std::rethrow_exception(failed);
+}
+#else
+void RunLoop(size_t n, unsigned num_threads, const std::function<void(size_t)>& fn) {
+  tbb::task_arena arena(num_threads == 0 ? tbb::task_arena::automatic
+                                         : static_cast<int>(num_threads));
+  arena.execute([&] { tbb::parallel_for(size_t{0}, n, [&](size_t i) { fn(i); }); });
+}
+#endif
+
+}  // namespace
 
 unsigned NumCores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
@@ -16,9 +64,7 @@ void ParallelFor(size_t n, unsigned num_threads, const std::function<void(size_t
     for (size_t i = 0; i < n; ++i) fn(i);
     return;
   }
-  tbb::task_arena arena(num_threads == 0 ? tbb::task_arena::automatic
-                                         : static_cast<int>(std::min(num_threads, NumCores())));
-  arena.execute([&] { tbb::parallel_for(size_t{0}, n, [&](size_t i) { fn(i); }); });
+  RunLoop(n, std::min(num_threads, NumCores()), fn);
 }
 
 }  // namespace spatium
