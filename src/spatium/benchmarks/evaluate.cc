@@ -50,7 +50,7 @@ std::array<double, 2> Bootstrap(const BenchmarkInfo& info,
   }
   std::sort(values.begin(), values.end());
   const auto at = [&](double p) {
-    return values[static_cast<size_t>(p * (kBootstrapRounds - 1) + 0.5)];
+    return values[static_cast<size_t>(std::lround(p * (kBootstrapRounds - 1)))];
   };
   return {at(0.025), at(0.975)};
 }

@@ -207,10 +207,11 @@ TEST(FirstJsonObject, SkipsProseAndBraces) {
 
 TEST(LayOutMarks, LabelsCoverNeitherEachOtherNorAnchors) {
   std::vector<MarkAnchor> anchors;
-  for (int i = 0; i < 40; ++i)
-    anchors.push_back({.id = ObjectId{i},
-                       .at = {300.0 + 17 * (i % 8), 300.0 + 13 * (i / 8)},
-                       .extent_px = 10.0 + i});
+  for (int i = 0; i < 40; ++i) {
+    const int column = i % 8, row = i / 8;
+    anchors.push_back(
+        {.id = ObjectId{i}, .at = {300.0 + 17 * column, 300.0 + 13 * row}, .extent_px = 10.0 + i});
+  }
   const MarkLayout layout = LayOutMarks(anchors, {800, 800}, 18);
   EXPECT_EQ(layout.marks.size() + layout.crowded_out.size(), anchors.size());
   EXPECT_GE(layout.marks.size(), 8u);

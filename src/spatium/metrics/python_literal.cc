@@ -68,7 +68,7 @@ class LiteralReader {
       if (!ReadSum(tuple.items.emplace_back(), depth)) return false;
       SkipSpace();
     }
-    out.v = std::move(tuple);
+    out = Value{std::move(tuple)};
     return true;
   }
 

@@ -51,8 +51,7 @@ double Quantile(const std::vector<Eigen::Vector3d>& points, int axis, double sha
   std::vector<double> values;
   values.reserve(points.size());
   for (const auto& p : points) values.push_back(p[axis]);
-  const auto at =
-      values.begin() + static_cast<ptrdiff_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+  const auto at = values.begin() + std::lround(share * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), at, values.end());
   return *at;
 }
