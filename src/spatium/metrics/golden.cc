@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "spatium/base/interrupt.h"
 #include "spatium/base/parallel.h"
 
 namespace spatium {
@@ -57,7 +58,7 @@ struct Batch {
 void EvaluateBatch(Batch& batch, const MaskSet* masks, unsigned threads) {
   batch.values.assign(batch.rows.size(), {});
   ParallelFor(batch.rows.size(), threads, [&](size_t i) {
-    batch.values[i] = EvaluateRow(batch.rows[i], masks);
+    if (!StopRequested()) batch.values[i] = EvaluateRow(batch.rows[i], masks);
   });
 }
 
@@ -105,28 +106,27 @@ Result<void> ForEachRowValue(
     unsigned threads,
     const std::function<void(int64_t, const Json&, const RowValue&)>& emit) {
   Batch batch;
-  const auto flush = [&] {
+  const auto flush = [&]() -> Result<void> {
     EvaluateBatch(batch, masks, threads);
+    SPATIUM_TRY_DO(CheckStop(path.string()));
     for (size_t i = 0; i < batch.rows.size(); ++i) {
       emit(batch.first + static_cast<int64_t>(i), batch.rows[i], batch.values[i]);
     }
     batch.first += static_cast<int64_t>(batch.rows.size());
     batch.rows.clear();
+    return {};
   };
   if (path.extension() == ".json") {
     SPATIUM_TRY(const Json file, ReadJsonFile(path));
     if (!file.IsArray()) return JsonCursor(file, path.string()).Expected("an array of vectors");
     for (const Json& vector : file.AsArray()) batch.rows.push_back(VectorRow(vector));
-    flush();
-    return {};
+    return flush();
   }
   SPATIUM_TRY_DO(ForEachJsonLine(path, [&](int64_t, const JsonCursor& row) -> Result<void> {
     batch.rows.push_back(row.value());
-    if (batch.rows.size() == kBatchRows) flush();
-    return {};
+    return batch.rows.size() == kBatchRows ? flush() : Result<void>{};
   }));
-  flush();
-  return {};
+  return flush();
 }
 
 Result<GoldenCounts> CheckGoldenFile(const Path& path,
