@@ -69,10 +69,24 @@ class Chain final : public TableReader {
   std::unique_ptr<TableReader> current_;
 };
 
+// The member of an object that is an array of objects, if just one is.
+Json* OnlyRows(Json& root) {
+  Json* found = nullptr;
+  if (!root.IsObject()) return found;
+  for (auto& [key, value] : root.AsObject()) {
+    if (!value.IsArray() || value.AsArray().empty() || !value.AsArray()[0].IsObject()) continue;
+    if (found != nullptr) return nullptr;
+    found = &value;
+  }
+  return found;
+}
+
 Result<std::unique_ptr<TableReader>> OpenJson(std::string_view text, const std::string& where) {
   SPATIUM_TRY(Json root, Json::Parse(text, where));
   if (root.IsArray())
     return std::unique_ptr<TableReader>(std::make_unique<RowsReader>(std::move(root.AsArray())));
+  if (Json* rows = OnlyRows(root))
+    return std::unique_ptr<TableReader>(std::make_unique<RowsReader>(std::move(rows->AsArray())));
   if (!root.IsObject())
     return Error{ErrorCode::kBadValue,
                  where,

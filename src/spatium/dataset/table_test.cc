@@ -37,6 +37,25 @@ TEST(Csv, KeepsQuotedSeparatorsQuotesAndNewlines) {
   EXPECT_EQ((*rows)[1].Find("b")->AsString(), "cell");
 }
 
+TEST(JsonTable, RowsAreTheArrayOrItsOnlyMemberOfRowsOrTheValues) {
+  const auto names = [](std::string text) {
+    std::string out;
+    const auto table = OpenTableText(std::move(text), ".json", "t.json");
+    if (!table) return table.error().Message();
+    EXPECT_TRUE(ForEachRow(**table, [&](const Json& row) -> Result<void> {
+      out += row.Dump();
+      return {};
+    }));
+    return out;
+  };
+  EXPECT_EQ(names(R"([{"a":1},{"a":2}])"), R"({"a":1}{"a":2})");
+  EXPECT_EQ(names(R"({"info":{"v":1},"tags":["x"],"questions":[{"a":1}]})"), R"({"a":1})");
+  EXPECT_EQ(names(R"({"x":{"a":1}})"), R"({"a":1,"_key":"x"})");
+  EXPECT_NE(names(R"({"p":[{"a":1}],"q":[{"a":2}]})").find("t.json"), std::string::npos)
+      << "which one is meant?";
+  EXPECT_NE(names("7").find("t.json"), std::string::npos);
+}
+
 TEST(Csv, NamesTheLineOfAShortRow) {
   const auto rows = ParseCsv("a,b\n1,2\n3\n", ',', "t.csv");
   ASSERT_FALSE(rows);

@@ -27,13 +27,14 @@ constexpr std::string_view kTypes[] = {"L1_single",
                                        "L5_collision"};
 
 Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sink) {
-  std::vector<TableName> by_type, plain;
+  std::vector<TableName> by_type, plain, in_questions;
   for (const std::string_view type : kTypes) {
     by_type.push_back({type, "test"});
     plain.push_back({"", type});
+    in_questions.push_back({"questions", type});
   }
   DataFolder folder(data);
-  return folder.ForEachRow({by_type, plain, {{"", "test"}}, {{"", "Spatial457"}}},
+  return folder.ForEachRow({by_type, in_questions, plain, {{"", "test"}}, {{"", "Spatial457"}}},
                            [&](const DataFolder::Row& row) -> Result<void> {
                              const Json& fields = row.fields;
                              Item item;
