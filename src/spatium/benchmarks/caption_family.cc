@@ -67,9 +67,11 @@ std::vector<CaptionScores> ScoreCaptions(std::span<const std::vector<CaptionItem
       out.meteor_note = "METEOR is left out: " + meteor.error().Message();
       continue;
     }
-    // A corpus' statistics are the sums of its segments'.
+    // A corpus' statistics are the sums of its segments', as the jar that papers run adds them.
     MeteorStats sum;
-    for (size_t i = 0; i < corpus.size(); ++i) sum.Add(meteor->items[line_of[next++]]);
+    for (size_t i = 0; i < corpus.size(); ++i) {
+      sum.AddAsReleased(meteor->items[line_of[next++]]);
+    }
     AddMetric("METEOR", sum.Score(), corpus.size(), out);
     out.meteor_note = "METEOR's word tables: " + meteor->source;
   }

@@ -60,6 +60,29 @@ TEST(Porter2, KnownStems) {
   for (const auto& [word, stem] : stems) EXPECT_EQ(Porter2Stem(word), stem) << py::ToUtf8(word);
 }
 
+TEST(MeteorStats, TheReleasedJarLeavesChunksOfWholeSegmentsOutOfACorpus) {
+  MeteorStats whole, part;
+  whole.test.words = whole.reference.words = whole.test.matched = whole.reference.matched = 7;
+  whole.test.function_words = whole.reference.function_words = 3;
+  whole.test.content_matches[MeteorStats::kExact] = 4;
+  whole.reference.content_matches[MeteorStats::kExact] = 4;
+  whole.test.function_matches[MeteorStats::kExact] = 3;
+  whole.reference.function_matches[MeteorStats::kExact] = 3;
+  whole.chunks = 1;
+  part.test.words = part.reference.words = 6;
+  part.test.matched = part.reference.matched = 4;
+  part.test.content_matches[MeteorStats::kExact] = 4;
+  part.reference.content_matches[MeteorStats::kExact] = 4;
+  part.chunks = 2;
+  MeteorStats released, source;
+  for (const MeteorStats& segment : {whole, part}) {
+    released.AddAsReleased(segment);
+    source.Add(segment);
+  }
+  EXPECT_NEAR(released.Score(), 0.4690989490775981, 1e-15) << "as `EVAL` of meteor-1.5.jar";
+  EXPECT_LT(source.Score(), released.Score());
+}
+
 TEST(MeteorText, JoinsAcronymsAndSplitsContractions) {
   NonbreakingPrefixes prefixes;
   prefixes.any = {"Mr"};

@@ -27,6 +27,10 @@ struct MeteorStats {
   double chunks = 0;
 
   void Add(const MeteorStats& other);
+  // As the released jar 1.5, which pycocoevalcap runs, sums a corpus: a segment that is matched
+  // whole in one chunk brings no chunk. Its published source brings it, as Add does.
+  void AddAsReleased(const MeteorStats& segment);
+  bool MatchedWhole() const;  // in one chunk that covers both sides
   double Score() const;
   // The 23 numbers of METEOR's statistics line, "5.0 4.0 …".
   std::string Line() const;

@@ -40,14 +40,21 @@ void MeteorStats::Add(const MeteorStats& other) {
   chunks += other.chunks;
 }
 
+bool MeteorStats::MatchedWhole() const {
+  return chunks == 1 && test.matched == test.words && reference.matched == reference.words;
+}
+
+void MeteorStats::AddAsReleased(const MeteorStats& segment) {
+  Add(segment);
+  if (segment.MatchedWhole()) chunks -= segment.chunks;
+}
+
 double MeteorStats::Score() const {
   const double precision = Share(test), recall = Share(reference);
   const double f = precision * recall / (kAlpha * precision + (1 - kAlpha) * recall);
   double fragmentation = chunks / ((test.matched + reference.matched) / 2);
   // One chunk that covers both sides whole is not fragmented.
-  if (chunks == 1 && test.matched == test.words && reference.matched == reference.words) {
-    fragmentation = 0;
-  }
+  if (MatchedWhole()) fragmentation = 0;
   const double score = f * (1 - kGamma * std::pow(fragmentation, kBeta));
   return score > 0 ? score : 0;  // NaN without matches
 }
