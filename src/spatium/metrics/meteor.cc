@@ -79,12 +79,15 @@ MeteorStats Meteor::Align(const std::vector<const Word*>& test,
     std::string ref_phrase;
     for (size_t n = 1; n <= Paraphrases::kMaxWords && r + n <= ref.size(); ++n) {
       ref_phrase += (n > 1 ? " " : "") + ref[r + n - 1]->text;
-      if (!paraphrases_->HasFirst(ref_phrase)) continue;
       for (size_t t = 0; t < test.size(); ++t) {
         std::string test_phrase;
         for (size_t k = 1; k <= Paraphrases::kMaxWords && t + k <= test.size(); ++k) {
           test_phrase += (k > 1 ? " " : "") + test[t + k - 1]->text;
-          if (!paraphrases_->Contains(ref_phrase, test_phrase)) continue;
+          // The table lists a pair once; it counts in both directions.
+          if (!paraphrases_->Contains(ref_phrase, test_phrase) &&
+              !paraphrases_->Contains(test_phrase, ref_phrase)) {
+            continue;
+          }
           candidates.push_back({.test = at(t),
                                 .test_length = at(k),
                                 .ref = at(r),

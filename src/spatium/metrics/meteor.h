@@ -44,7 +44,6 @@ class Paraphrases {
   static constexpr size_t kMaxWords = 7;
   // Phrases are words joined by spaces.
   bool Contains(const std::string& a, const std::string& b) const;
-  bool HasFirst(const std::string& phrase) const { return pairs_.contains(phrase); }
 
  private:
   std::unordered_map<std::string, std::vector<std::string>> pairs_;
