@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "spatium/base/random.h"
 #include "spatium/base/text.h"
 #include "spatium/grounding/agent_ask.h"
 #include "spatium/grounding/crops.h"
@@ -109,6 +110,11 @@ class AgentRun {
 
   // Stage 1.1: the most telling of the five views.
   Result<void> ChooseView() {
+    if (o_.use_top_view || o_.use_random_view) {
+      RandomStream rng(o_.seed, {"view", a_.solver_.scene().id, sentence_});
+      r_.view = o_.use_top_view ? 0 : static_cast<int>(rng.Index(a_.views_.views.size()));
+      return {};
+    }
     std::vector<std::string> names;
     JsonQuestion question{.name = "view",
                           .prompt_file = "prompt_view.txt",
@@ -147,11 +153,18 @@ class AgentRun {
 
   // Stage 1.2: at most K candidates.
   Result<void> Screen() {
+    r_.view_name = a_.views_.views[static_cast<size_t>(r_.view)].name;
     std::vector<ObjectId> among = r_.matched;
-    const bool none_matched = among.empty();
-    if (none_matched)
+    const bool none_matched = among.empty() || o_.use_gt_bbox;
+    if (none_matched) {
+      among.clear();
       for (const BoxObject& object : objects()) among.push_back(object.id);
-    if (among.size() <= o_.top_k) {
+    }
+    if (o_.no_anchor_filtering) {
+      r_.candidates = among;
+      return {};
+    }
+    if (among.size() <= o_.top_k && !o_.use_gt_bbox) {
       r_.candidates = ByText(among, among.size());
       return AddBestByText();
     }
@@ -169,7 +182,7 @@ class AgentRun {
     for (size_t t = 0; t < tiles.size(); ++t)
       question.pictures.push_back(PngPart(tiles[t].picture, StrCat("marked view, tile ", t + 1)));
     std::string grid_text;
-    if (none_matched) {
+    if (none_matched && !o_.no_retrieve_crop_image) {
       SPATIUM_TRY(auto grid, CropGrid(*a_.store_, a_.visibility_, among));
       if (grid) {
         question.pictures.push_back(*std::move(grid));
@@ -310,6 +323,27 @@ class AgentRun {
   ChatModel& model_;
   AgentResult r_;
 };
+
+Result<AgentStep> DecisionPictures(const SceneStore& store,
+                                   const std::vector<ObjectId>& ranked,
+                                   int view_size_px,
+                                   unsigned threads) {
+  AgentStep step;
+  step.name = "decision";
+  SPATIUM_TRY(const SceneViews views, RenderSceneViews(store, view_size_px, threads));
+  SPATIUM_TRY(const auto tiles, MarkView(store, views, 0, ranked));
+  step.pictures.emplace_back("the room from above, ranked objects marked",
+                             EncodePng(tiles[0].picture));
+  if (ranked.empty() || store.scene().frames.empty()) return step;
+  SPATIUM_TRY(const Visibility visibility,
+              LoadVisibility(store, {.method = {}, .threads = threads}));
+  constexpr int kSidePx = 768;
+  for (const ChosenFrame& frame : ChooseFrames(store.scene(), visibility, ranked[0], 1)) {
+    SPATIUM_TRY(const ImagePart picture, MarkedFrame(store, frame, ranked[0], kSidePx));
+    step.pictures.emplace_back(picture.source, picture.bytes);
+  }
+  return step;
+}
 
 Result<GroundingAgent> GroundingAgent::Create(const SceneStore& store,
                                               std::shared_ptr<const GroundingWeights> weights,

@@ -24,7 +24,22 @@ struct AgentOptions {
   size_t frames_per_candidate = 1;
   int frame_side_px = 768;  // longest side of a camera frame as sent
   Sampling sampling{.temperature = 0, .max_tokens = 800};
+  uint64_t seed = 42;  // of use_random_view
+  // SPAZER's switches for comparison runs, under the names that its code has for them.
+  bool use_top_view = false;            // no view is chosen: the first
+  bool use_random_view = false;         // no view is chosen: any
+  bool no_anchor_filtering = false;     // no screening: all matched objects are candidates
+  bool no_retrieve_crop_image = false;  // no grid of crops where no class matches
+  bool use_gt_bbox = false;  // as if no class had matched: all boxes, and always the grid of crops
 };
+
+// Marked pictures of what was decided: the view from above with the ranked objects' ids, and the
+// best camera frame of the first with its box. Scenes without frames give the first only.
+struct AgentStep;
+Result<AgentStep> DecisionPictures(const SceneStore& store,
+                                   const std::vector<ObjectId>& ranked,
+                                   int view_size_px,
+                                   unsigned threads);
 
 // One exchange with the model, for the trace.
 struct AgentStep {
@@ -44,7 +59,8 @@ struct AgentResult {
   std::vector<RankedObject> ranking;
   GroundResult text;  // what the text solver said
   std::vector<ObjectId> matched, candidates;
-  int view = -1;
+  int view = -1;          // chosen; -1: none was
+  std::string view_name;  // "top", "left", ...
   std::vector<AgentStep> steps;
   int calls = 0;
   double cost = 0;
@@ -57,8 +73,8 @@ class GroundingAgent {
                                        std::shared_ptr<const GroundingWeights> weights,
                                        const AgentOptions& options,
                                        unsigned threads);
-  // Errors: those of a model that does not answer. An unusable reply is no error: after one repair
-  // round the step falls back to the text solver's order, and the trace says so.
+  // Thread-safe. Errors: those of a model that does not answer. An unusable reply is no error:
+  // after one repair round the step falls back to the text solver's order, and the trace says so.
   Result<AgentResult> Ground(std::string_view sentence, ChatModel& model) const;
   const BoxScene& boxes() const { return solver_.scene(); }
 

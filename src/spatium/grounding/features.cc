@@ -5,11 +5,12 @@
 #include <numeric>
 
 #include "spatium/base/text.h"
+#include "spatium/grounding/clause_values.h"
 
 namespace spatium {
 namespace {
 
-using Values = std::vector<double>;
+using Values = ClauseValues::Values;
 
 // Base features, before those of the relations.
 enum Base : size_t {
@@ -28,23 +29,27 @@ enum Base : size_t {
   kHasFacing,
   kEntering,
   kCountFits,
+  kProbability,
+  kLogProbability,
+  kLabelRatio,
+  kPlausibility,
+  kFirstNamed,
+  kLastNamed,
+  kDuplicateOfLater,
+  kClausesMean,
+  kClausesWorst,
+  kClausesBest,
+  kAnchorRank,
+  kAnchorTouch,
   kNumBase
 };
-constexpr std::string_view kBaseNames[kNumBase] = {"class",
-                                                   "best_class",
-                                                   "candidate",
-                                                   "size",
-                                                   "size_if_unlikely",
-                                                   "order",
-                                                   "duplicate",
-                                                   "one_of",
-                                                   "volume",
-                                                   "anchor_like",
-                                                   "near_mentions",
-                                                   "near_mentions_best",
-                                                   "has_facing",
-                                                   "entering",
-                                                   "count_fits"};
+constexpr std::string_view kBaseNames[kNumBase] = {
+    "class",         "best_class",         "candidate",    "size",          "size_if_unlikely",
+    "order",         "duplicate",          "one_of",       "volume",        "anchor_like",
+    "near_mentions", "near_mentions_best", "has_facing",   "entering",      "count_fits",
+    "probability",   "log_probability",    "label_ratio",  "plausibility",  "first_named",
+    "last_named",    "duplicate_of_later", "clauses_mean", "clauses_worst", "clauses_best",
+    "anchor_rank",   "anchor_touch"};
 
 // How each clause's value enters: as it is (soft), and as "the best of the candidates".
 constexpr size_t kSoftAt = kNumBase;
@@ -58,18 +63,18 @@ size_t SideFeature(size_t axis, size_t observer, size_t kind) {
   return kSidesAt + (axis * kNumObservers + observer) * kSideKinds + kind;
 }
 
-constexpr double kCandidateShare =
-    0.6;                             // of the best similarity: the same thing under a plainer name
-constexpr double kSofteningM = 0.4;  // distances this near to the nearest count almost as much
+// Of the best fit: the same thing under a plainer name, or one that its box makes nearly as likely.
+constexpr double kCandidateShare = 0.5;
 
 class Builder {
  public:
-  Builder(const Parse& parse, const GroundingScene& scene, const ClassStats& stats)
+  Builder(const Parse& parse, const GroundingScene& scene)
       : parse_(parse),
         scene_(scene),
         objects_(scene.scene().objects),
         n_(objects_.size()),
-        stats_(stats) {
+        candidates_(FindCandidates()),
+        values_(scene.scene(), candidates_) {
     out_.num_objects = n_;
     out_.row_size = kNumFeatures;
     out_.values.assign(n_ * kNumFeatures, 0);
@@ -77,110 +82,110 @@ class Builder {
 
   QueryFeatures Run() {
     if (n_ == 0) return std::move(out_);
-    FindCandidates();
+    out_.candidates = candidates_.objects;
+    if (parse_.target >= 0) out_.best_class = Target().best_similarity;
     AddBase();
     for (const Clause& clause : parse_.clauses) AddClause(clause);
+    AddAllClauses();
     return std::move(out_);
   }
 
  private:
   const WorldBox& Box(size_t i) const { return objects_[i].box; }
   float& F(size_t i, size_t feature) { return out_.Row(i)[feature]; }
+  const Mention& MentionAt(int m) const { return parse_.mentions[static_cast<size_t>(m)]; }
+  const GroundingScene::Meaning& Target() const {
+    return scene_.MeaningOf(MentionAt(parse_.target).name);
+  }
 
-  std::vector<size_t> Alike(const std::string& name, double share) const {
-    const auto& similarity = scene_.SimilarityTo(name);
-    const double best = *std::max_element(similarity.begin(), similarity.end());
-    std::vector<size_t> alike;
-    if (best <= 0) return alike;
+  MeantObjects MeantBy(int m) const {
+    MeantObjects meant;
+    if (m < 0 || n_ == 0) return meant;
+    const auto& meaning = scene_.MeaningOf(MentionAt(m).name);
+    if (meaning.best_fit <= 0) return meant;
     for (size_t i = 0; i < n_; ++i)
-      if (similarity[i] >= share * best) alike.push_back(i);
-    return alike;
-  }
-  std::vector<size_t> ObjectsOf(int mention) const {
-    return mention < 0 ? std::vector<size_t>{}
-                       : Alike(parse_.mentions[static_cast<size_t>(mention)].name, kCandidateShare);
-  }
-
-  void FindCandidates() {
-    class_.assign(n_, 0);
-    if (parse_.target >= 0) {
-      class_ = scene_.SimilarityTo(parse_.mentions[static_cast<size_t>(parse_.target)].name);
-      out_.best_class = *std::max_element(class_.begin(), class_.end());
-      candidates_ = ObjectsOf(parse_.target);
-    }
-    if (candidates_.empty()) {
-      candidates_.resize(n_);
-      std::iota(candidates_.begin(), candidates_.end(), size_t{0});
-    }
-    is_candidate_.assign(n_, false);
-    for (const size_t c : candidates_) is_candidate_[c] = true;
-    out_.candidates = candidates_;
-  }
-
-  // The share of the candidates (but i) that `values` puts below i, ties half: 0 lowest, 1 highest.
-  Values Ranks(const Values& values) const {
-    Values ranks(n_, 0.5);
-    for (size_t i = 0; i < n_; ++i) {
-      double below = 0, others = 0;
-      for (const size_t c : candidates_) {
-        if (c == i) continue;
-        ++others;
-        below += values[c] < values[i] ? 1 : values[c] == values[i] ? 0.5 : 0;
+      if (meaning.fit[i] >= kCandidateShare * meaning.best_fit) {
+        meant.objects.push_back(i);
+        meant.fits.push_back(meaning.fit[i] / meaning.best_fit);
       }
-      if (others > 0) ranks[i] = below / others;
+    meant.count = MentionAt(m).count;
+    DiscountRepeats(meant);
+    if (!MentionAt(m).attributes.empty() && meant.objects.size() > 1) {
+      constexpr double kLeastFit = 0.3;  // an attribute is a matter of taste
+      const ClauseValues values(scene_.scene(), meant);
+      for (const Relation attribute : MentionAt(m).attributes) {
+        Clause clause;
+        clause.relation = attribute;
+        const Values fits = values.Of(clause, {}, {});
+        for (size_t k = 0; k < meant.objects.size(); ++k)
+          meant.fits[k] *= kLeastFit + (1 - kLeastFit) * fits[meant.objects[k]];
+      }
     }
-    return ranks;
+    return meant;
   }
 
-  // Each value's share in a soft choice of the largest among the candidates (and i itself).
-  Values SoftBest(const Values& values, double scale) const {
-    double top = -1e300;
-    for (const size_t c : candidates_) top = std::max(top, values[c]);
-    double sum = 0;
-    for (const size_t c : candidates_) sum += std::exp((values[c] - top) / scale);
-    Values shares(n_);
-    for (size_t i = 0; i < n_; ++i) {
-      const double own = std::exp(std::min(0.0, (values[i] - top) / scale));
-      shares[i] = own / (is_candidate_[i] ? sum : sum + own);
+  // Detectors give a thing several boxes: those inside an earlier one of the name count little.
+  void DiscountRepeats(MeantObjects& meant) const {
+    constexpr double kMostlyInside = 0.6, kShare = 0.2;
+    for (size_t k = 0; k < meant.objects.size(); ++k)
+      for (size_t e = 0; e < k; ++e)
+        if (scene_.normalized(meant.objects[k]) == scene_.normalized(meant.objects[e]) &&
+            InsideOf(Box(meant.objects[k]), Box(meant.objects[e])) > kMostlyInside) {
+          meant.fits[k] *= kShare;
+          break;
+        }
+  }
+
+  MeantObjects FindCandidates() const {
+    MeantObjects candidates = MeantBy(parse_.target);
+    if (candidates.empty()) {
+      candidates.objects.resize(n_);
+      std::iota(candidates.objects.begin(), candidates.objects.end(), size_t{0});
+      candidates.fits.assign(n_, 1);
     }
-    return shares;
+    return candidates;
   }
 
   void AddBase() {
-    const std::string target =
-        parse_.target >= 0 ? parse_.mentions[static_cast<size_t>(parse_.target)].name : "";
-    size_t order = 0;
+    std::vector<bool> is_candidate(n_, false);
+    for (const size_t c : candidates_.objects) is_candidate[c] = true;
+    const std::string target = parse_.target >= 0 ? MentionAt(parse_.target).name : "";
     std::vector<Values> near_mentions;
     Values anchor_like(n_, 0);
     for (size_t m = 0; m < parse_.mentions.size(); ++m) {
       const std::string& name = parse_.mentions[m].name;
       if (static_cast<int>(m) == parse_.target || name == target) continue;
-      const auto& similarity = scene_.SimilarityTo(name);
+      const auto& similarity = scene_.MeaningOf(name).similarity;
       for (size_t i = 0; i < n_; ++i) anchor_like[i] = std::max(anchor_like[i], similarity[i]);
-      if (const auto anchors = ObjectsOf(static_cast<int>(m)); !anchors.empty())
-        near_mentions.push_back(Nearness(anchors));
+      if (const auto anchors = MeantBy(static_cast<int>(m)); !anchors.empty())
+        near_mentions.push_back(values_.Nearness(anchors));
     }
+    size_t order = 0;
     for (size_t i = 0; i < n_; ++i) {
-      const double log_ratio = target.empty() ? 0 : stats_.LogRatio(target, Box(i)) / 4;
-      F(i, kClass) = static_cast<float>(class_[i]);
-      F(i, kBestClass) = out_.best_class > 0 && class_[i] >= out_.best_class - 1e-9 ? 1.f : 0.f;
-      F(i, kCandidate) = is_candidate_[i] ? 1.f : 0.f;
-      F(i, kSize) = static_cast<float>(log_ratio);
-      F(i, kSizeIfUnlikely) = static_cast<float>(log_ratio * (1 - class_[i]));
-      F(i, kOrder) = static_cast<float>(static_cast<double>(is_candidate_[i] ? order++ : order) /
-                                        static_cast<double>(candidates_.size()));
-      double overlap = 0;
-      for (size_t j = 0; j < i; ++j)
-        if (scene_.normalized(j) == scene_.normalized(i))
-          overlap = std::max(overlap, InsideOf(Box(i), Box(j)));
-      F(i, kDuplicate) = static_cast<float>(overlap);
-      F(i, kOneOf) = static_cast<float>(1.0 / static_cast<double>(candidates_.size()));
+      if (parse_.target >= 0) AddClass(i);
+      F(i, kCandidate) = is_candidate[i] ? 1.f : 0.f;
+      F(i, kOrder) = static_cast<float>(static_cast<double>(is_candidate[i] ? order++ : order) /
+                                        static_cast<double>(candidates_.objects.size()));
+      for (size_t j = 0; j < n_; ++j)
+        if (j != i && scene_.normalized(j) == scene_.normalized(i)) {
+          float& f = F(i, j < i ? kDuplicate : kDuplicateOfLater);
+          f = std::max(f, static_cast<float>(InsideOf(Box(i), Box(j))));
+        }
+      F(i, kOneOf) = static_cast<float>(1.0 / static_cast<double>(candidates_.objects.size()));
       F(i, kVolume) = static_cast<float>(std::log(std::max(1e-4, Box(i).volume())) / 5);
       F(i, kAnchorLike) = static_cast<float>(anchor_like[i]);
       F(i, kHasFacing) = parse_.facing >= 0 ? 1.f : 0.f;
       F(i, kEntering) = parse_.entering ? 1.f : 0.f;
       F(i, kCountFits) =
-          parse_.count && candidates_.size() == static_cast<size_t>(*parse_.count) ? 1.f : 0.f;
+          parse_.count && candidates_.objects.size() == static_cast<size_t>(*parse_.count) ? 1.f
+                                                                                           : 0.f;
+      F(i, kPlausibility) = static_cast<float>(4 * (scene_.plausibility() - 0.75));
+      if (!parse_.mentions.empty()) {
+        const auto& first = scene_.MeaningOf(parse_.mentions.front().name);
+        const auto& last = scene_.MeaningOf(parse_.mentions.back().name);
+        F(i, kFirstNamed) = static_cast<float>(first.score[i]);
+        F(i, kLastNamed) = static_cast<float>(last.score[i]);
+      }
       for (const Values& near : near_mentions) {
         F(i, kNearMentions) +=
             static_cast<float>(near[i] / static_cast<double>(near_mentions.size()));
@@ -189,48 +194,45 @@ class Builder {
     }
   }
 
-  // Soft share of being the one nearest to any of the anchors.
-  Values Nearness(const std::vector<size_t>& anchors) const {
-    Values closeness(n_);
-    for (size_t i = 0; i < n_; ++i) closeness[i] = -DistanceTo(i, anchors);
-    return SoftBest(closeness, kSofteningM);
-  }
-  // Surfaces count more than centres: the chair at a long table is near it.
-  double DistanceTo(size_t i, const std::vector<size_t>& anchors) const {
-    double best = 20;
-    for (const size_t a : anchors)
-      if (a != i)
-        best = std::min(best, GapM(Box(i), Box(a)) + 0.3 * CenterDistanceM(Box(i), Box(a)));
-    return best;
-  }
-  template <class Graded>
-  Values BestOver(const std::vector<size_t>& anchors, const Graded& graded) const {
-    Values values(n_, 0);
-    for (size_t i = 0; i < n_; ++i)
-      for (const size_t a : anchors)
-        if (a != i) values[i] = std::max(values[i], graded(Box(i), Box(a)));
-    return values;
+  void AddClass(size_t i) {
+    constexpr double kLeast = 1e-3;
+    const auto& m = Target();
+    F(i, kClass) = static_cast<float>(m.similarity[i]);
+    F(i, kBestClass) =
+        m.best_similarity > 0 && m.similarity[i] >= m.best_similarity - 1e-9 ? 1.f : 0.f;
+    F(i, kSize) = static_cast<float>(m.size_ratio[i] / 4);
+    F(i, kSizeIfUnlikely) = static_cast<float>(m.size_ratio[i] / 4 * (1 - m.similarity[i]));
+    F(i, kLabelRatio) = static_cast<float>(m.label_ratio[i] / 4);
+    if (scene_.labels() == nullptr) return;
+    F(i, kProbability) = static_cast<float>(m.score[i]);
+    F(i, kLogProbability) =
+        static_cast<float>(std::log((m.score[i] + kLeast) / (m.best_score + kLeast)) / 4);
   }
 
   void AddClause(const Clause& clause) {
-    const std::vector<size_t> anchors =
-        clause.anchors.empty() ? std::vector<size_t>{} : ObjectsOf(clause.anchors[0]);
-    out_.clause_anchors.push_back(anchors);
+    const MeantObjects anchors =
+        clause.anchors.empty() ? MeantObjects{} : MeantBy(clause.anchors[0]);
+    out_.clause_anchors.push_back(anchors.objects);
     Values values(n_, 0.5);
     const bool side = clause.relation >= Relation::kLeft && clause.relation <= Relation::kBehind;
-    if (side) {
+    if (side)
       values = AddSide(clause, anchors);
-    } else if (!TakesAnchor(clause.relation) || !anchors.empty() || clause.anchors.empty()) {
-      values = Graded(clause, anchors);
-    }
+    else if (!TakesAnchor(clause.relation) || !anchors.empty() || clause.anchors.empty())
+      values = values_.Of(
+          clause, anchors, clause.anchors.size() > 1 ? MeantBy(clause.anchors[1]) : MeantObjects{});
     out_.clause_scores.emplace_back(values.begin(), values.end());
     if (side && clause.anchors.empty()) return;
+    if (!anchors.empty() && clause.relation != Relation::kFar && !clause.negated)
+      AddNearness(anchors);
     const auto relation = static_cast<size_t>(clause.relation);
-    double mean = 0, top = -1;
-    for (const size_t c : candidates_) {
-      mean += values[c] / static_cast<double>(candidates_.size());
-      top = std::max(top, values[c]);
+    double mean = 0, top = -1, sum = 0;
+    for (size_t k = 0; k < candidates_.objects.size(); ++k) {
+      const double value = values[candidates_.objects[k]];
+      mean += candidates_.fits[k] * value;
+      sum += candidates_.fits[k];
+      top = std::max(top, value);
     }
+    mean /= sum;
     const double sign = clause.negated ? -1 : 1;
     for (size_t i = 0; i < n_; ++i) {
       F(i, kSoftAt + relation) += static_cast<float>(sign * (values[i] - mean));
@@ -239,228 +241,121 @@ class Builder {
     }
   }
 
-  Values Graded(const Clause& clause, const std::vector<size_t>& anchors) const {
-    switch (clause.relation) {
-      case Relation::kNear:
-        return clause.anchors.empty() ? Ranks(NegativeDistanceToMiddle()) : Nearness(anchors);
-      case Relation::kAround:
-        return Nearness(anchors);
-      case Relation::kFar:
-        return clause.anchors.empty()
-                   ? Ranks(Each([&](size_t i) { return -NegativeDistanceToMiddle()[i]; }))
-                   : Ranks(Each([&](size_t i) { return DistanceTo(i, anchors); }));
-      case Relation::kOn:
-        return Mixed(BestOver(anchors, SupportedBy), anchors);
-      case Relation::kIn:
-        return Mixed(BestOver(anchors, InsideOf), anchors);
-      case Relation::kAbove:
-        return Mixed(BestOver(anchors, AboveOf), anchors);
-      case Relation::kUnder:
-      case Relation::kBelow:
-        return Mixed(BestOver(anchors,
-                              [](const WorldBox& a, const WorldBox& b) {
-                                return std::max(AboveOf(b, a),
-                                                a.max.z() < b.max.z() ? FootprintOver(a, b) : 0.0);
-                              }),
-                     anchors);
-      case Relation::kWith:
-        return Mixed(
-            BestOver(anchors,
-                     [](const WorldBox& a, const WorldBox& b) {
-                       return std::max(
-                           {SupportedBy(b, a), InsideOf(b, a), SoftBelow(GapM(a, b) - 0.2, 0.3)});
-                     }),
-            anchors);
-      case Relation::kBetween:
-        return Between(clause, anchors);
-      case Relation::kOpposite:
-        return Opposite(anchors);
-      case Relation::kFacing:
-        return Nearness(anchors);
-      case Relation::kCorner:
-        return Ranks(Each([&](size_t i) { return -ToCorner(i); }));
-      case Relation::kWall:
-        return Ranks(Each([&](size_t i) { return -ToWall(i); }));
-      case Relation::kMiddle:
-        return Ranks(NegativeDistanceToCentroid());
-      case Relation::kEnd:
-        return Ranks(Each([&](size_t i) { return -NegativeDistanceToCentroid()[i]; }));
-      case Relation::kAlone:
-        return Ranks(Each([&](size_t i) { return DistanceTo(i, candidates_); }));
-      case Relation::kRow:
-        return Ranks(Each([&](size_t i) { return -DistanceTo(i, candidates_); }));
-      case Relation::kBig:
-        return Ranks(Each([&](size_t i) { return Box(i).volume(); }));
-      case Relation::kSmall:
-        return Ranks(Each([&](size_t i) { return -Box(i).volume(); }));
-      case Relation::kTall:
-        return Ranks(Each([&](size_t i) { return Box(i).size().z(); }));
-      case Relation::kShort:
-        return Ranks(Each([&](size_t i) { return -Box(i).size().z(); }));
-      case Relation::kLong:
-      case Relation::kWide:
-        return Ranks(Each([&](size_t i) { return LongSide(i); }));
-      case Relation::kNarrow:
-        return Ranks(Each([&](size_t i) { return -ShortSide(i); }));
-      case Relation::kRound:
-      case Relation::kSquare:
-        return Ranks(Each([&](size_t i) { return ShortSide(i) / std::max(0.01, LongSide(i)); }));
-      case Relation::kHigh:
-        return Ranks(Each([&](size_t i) { return Box(i).center().v.z(); }));
-      case Relation::kLow:
-        return Ranks(Each([&](size_t i) { return -Box(i).center().v.z(); }));
-      case Relation::kEast:
-        return Ranks(Each([&](size_t i) { return Box(i).center().v.x(); }));
-      case Relation::kWest:
-        return Ranks(Each([&](size_t i) { return -Box(i).center().v.x(); }));
-      case Relation::kNorth:
-        return Ranks(Each([&](size_t i) { return Box(i).center().v.y(); }));
-      case Relation::kSouth:
-        return Ranks(Each([&](size_t i) { return -Box(i).center().v.y(); }));
-      case Relation::kLeft:
-      case Relation::kRight:
-      case Relation::kFront:
-      case Relation::kBehind:
-        break;
+  // Whatever is said of it, an anchor is mostly near.
+  void AddNearness(const MeantObjects& anchors) {
+    constexpr double kTouchM = 0.15, kFadeM = 0.3;
+    Values closeness(n_);
+    for (size_t i = 0; i < n_; ++i) closeness[i] = -values_.DistanceTo(i, anchors);
+    const Values ranks = values_.Ranks(closeness);
+    for (size_t i = 0; i < n_; ++i) {
+      F(i, kAnchorRank) += static_cast<float>(ranks[i] - 0.5);
+      F(i, kAnchorTouch) += static_cast<float>(SoftBelow(-closeness[i] - kTouchM, kFadeM));
     }
-    return Values(n_, 0.5);
   }
 
-  template <class Fn>
-  Values Each(const Fn& fn) const {
-    Values values(n_);
-    for (size_t i = 0; i < n_; ++i) values[i] = fn(i);
-    return values;
-  }
-  double LongSide(size_t i) const { return Box(i).size().head<2>().maxCoeff(); }
-  double ShortSide(size_t i) const { return Box(i).size().head<2>().minCoeff(); }
-
-  // Boxes are rough: where the exact relation fails for all, the nearest still says something.
-  Values Mixed(Values exact, const std::vector<size_t>& anchors) const {
-    const Values near = Nearness(anchors);
-    for (size_t i = 0; i < n_; ++i) exact[i] = 0.7 * exact[i] + 0.3 * near[i];
-    return exact;
-  }
-
-  Values NegativeDistanceToMiddle() const {
-    const Eigen::Vector2d middle = scene_.scene().room.center().v.head<2>();
-    return Each([&](size_t i) { return -(Box(i).center().v.head<2>() - middle).norm(); });
-  }
-  Values NegativeDistanceToCentroid() const {
-    Eigen::Vector3d centroid = Eigen::Vector3d::Zero();
-    for (const size_t c : candidates_)
-      centroid += Box(c).center().v / static_cast<double>(candidates_.size());
-    return Each([&](size_t i) { return -(Box(i).center().v - centroid).norm(); });
-  }
-  double ToWall(size_t i) const {
-    const auto& room = scene_.scene().room;
-    return std::min((Box(i).min - room.min).head<2>().minCoeff(),
-                    (room.max - Box(i).max).head<2>().minCoeff());
-  }
-  double ToCorner(size_t i) const {
-    const auto& room = scene_.scene().room;
-    const Eigen::Vector2d low = (Box(i).min - room.min).head<2>(),
-                          high = (room.max - Box(i).max).head<2>();
-    return low.cwiseMin(high).cwiseMax(0.0).norm();
-  }
-
-  Values Between(const Clause& clause, const std::vector<size_t>& first) const {
-    std::vector<size_t> second = clause.anchors.size() > 1 ? ObjectsOf(clause.anchors[1]) : first;
-    return Each([&](size_t i) {
-      double best = 0;
-      for (const size_t a : first)
-        for (const size_t b : second)
-          if (a != b && a != i && b != i) best = std::max(best, BetweenOf(Box(i), Box(a), Box(b)));
-      return best;
-    });
-  }
-
-  Values Opposite(const std::vector<size_t>& anchors) const {
-    const Eigen::Vector2d middle = scene_.scene().room.center().v.head<2>();
-    const double span = scene_.scene().room.size().head<2>().norm();
-    return Each([&](size_t i) {
-      double best = 0;
-      for (const size_t a : anchors) {
-        const Eigen::Vector2d from = Box(a).center().v.head<2>(),
-                              d = Box(i).center().v.head<2>() - from;
-        const double cosine =
-            d.dot(middle - from) / std::max(1e-6, d.norm() * (middle - from).norm());
-        best = std::max(best, std::max(0.0, cosine) * std::min(1.0, 2 * d.norm() / span));
+  // How well an object does in all clauses together: one that fails in any is rarely meant.
+  void AddAllClauses() {
+    const auto num = static_cast<double>(parse_.clauses.size());
+    if (num == 0) return;
+    for (size_t i = 0; i < n_; ++i) F(i, kClausesWorst) = 1;
+    for (size_t c = 0; c < parse_.clauses.size(); ++c) {
+      const auto& values = out_.clause_scores[c];
+      double low = 1e9, high = -1e9;
+      for (const size_t k : candidates_.objects) {
+        low = std::min<double>(low, values[k]);
+        high = std::max<double>(high, values[k]);
       }
-      return best;
-    });
+      for (size_t i = 0; i < n_; ++i) {
+        const double own =
+            high > low + 1e-6 ? std::clamp((values[i] - low) / (high - low), 0.0, 1.0) : 0.5;
+        const double share = parse_.clauses[c].negated ? 1 - own : own;
+        F(i, kClausesMean) += static_cast<float>((share - 0.5) / num);
+        F(i, kClausesWorst) = std::min(F(i, kClausesWorst), static_cast<float>(share));
+        if (share > 0.999) F(i, kClausesBest) += static_cast<float>(1 / num);
+      }
+    }
   }
 
   // Left, right, in front, behind: from every observer. The returned values are those of the
   // observer that is trusted first: the one named, else the wall's.
-  Values AddSide(const Clause& clause, const std::vector<size_t>& anchors) {
+  Values AddSide(const Clause& clause, const MeantObjects& anchors) {
     const bool sideways = clause.relation == Relation::kLeft || clause.relation == Relation::kRight;
     const bool positive =
         clause.relation == Relation::kRight || clause.relation == Relation::kBehind;
     const double sign = (positive ? 1 : -1) * (clause.negated ? -1 : 1);
     const bool anchored = !anchors.empty();
     if (!clause.anchors.empty() && !anchored) return Values(n_, 0.5);
-    const auto facing = ObjectsOf(parse_.facing);
-    const auto& doors =
-        parse_.standing_at >= 0 ? standing_ = ObjectsOf(parse_.standing_at) : scene_.doors();
-    Values shown;
-    const auto near = anchored ? Nearness(anchors) : Values(n_, 0);
-    const auto observers =
-        ObserversOf(scene_.scene(), anchored ? anchors : candidates_, facing, doors);
+    const std::vector<size_t> facing = MeantBy(parse_.facing).objects;
+    const std::vector<size_t> standing =
+        parse_.standing_at >= 0 ? MeantBy(parse_.standing_at).objects : scene_.doors();
+    const Values near = anchored ? values_.Nearness(anchors) : Values(n_, 0);
+    const auto observers = ObserversOf(
+        scene_.scene(), anchored ? anchors.objects : candidates_.objects, facing, standing);
+    std::array<Values, kNumObservers> seen;
     for (size_t o = 0; o < kNumObservers; ++o) {
       if (!observers[o]) continue;
       const auto along = [&](size_t i) {
-        return sideways ? observers[o]->RightOf(Box(i)) : observers[o]->ForwardOf(Box(i));
+        return sign * (sideways ? observers[o]->RightOf(Box(i)) : observers[o]->ForwardOf(Box(i)));
       };
-      Values values(n_);
-      if (anchored) {
-        for (size_t i = 0; i < n_; ++i) {
-          double best = -1;
-          for (const size_t a : anchors) {
-            if (a == i) continue;
-            const double distance = std::max(0.3, CenterDistanceM(Box(i), Box(a)));
-            const double direction = sign * (along(i) - along(a)) / distance;
-            best = std::max(best, direction * SoftBelow(distance - 2.5, 3));
-          }
-          values[i] = best * (0.5 + 0.5 * near[i]);
-        }
-      } else {
-        const Values ranks = Ranks(Each([&](size_t i) { return sign * along(i); }));
-        for (size_t i = 0; i < n_; ++i) values[i] = 2 * ranks[i] - 1;
-      }
-      const size_t axis = sideways ? 0 : 1;
+      seen[o] = anchored ? BesideAnchors(anchors, near, along) : OnSide(along);
       size_t kind = anchored ? kAnchored : clause.superlative ? kSuperlative : kAloneSide;
       if (clause.ordinal && !anchored) {
         kind = kOrdinal;
-        const double step =
-            candidates_.size() > 1 ? 2.0 / static_cast<double>(candidates_.size() - 1) : 1;
-        for (double& v : values)
+        double others = -1;
+        for (const double fit : candidates_.fits) others += fit;
+        const double step = others > 0.5 ? 2.0 / others : 1;
+        for (double& v : seen[o])
           v = -std::min(2.0, std::abs((1 - v) / step - (*clause.ordinal - 1)) * 0.7);
       }
       for (size_t i = 0; i < n_; ++i)
-        F(i, SideFeature(axis, o, kind)) += static_cast<float>(values[i]);
-      const auto which = static_cast<ObserverKind>(o);
-      if (shown.empty() || which == ObserverKind::kFacing
-              ? o == 0 || shown.empty()
-              : which == ObserverKind::kWall && !observers[0]) {
-        shown = values;
-        out_.observer = observers[o];
-      }
+        F(i, SideFeature(sideways ? 0 : 1, o, kind)) += static_cast<float>(seen[o][i]);
     }
-    if (shown.empty()) return Values(n_, 0.5);
-    for (double& v : shown) v = 0.5 + 0.5 * v;
-    return shown;
+    for (const ObserverKind kind : kObserversByTrust) {
+      const auto o = static_cast<size_t>(kind);
+      if (!observers[o]) continue;
+      out_.observer = observers[o];
+      for (double& v : seen[o]) v = 0.5 + 0.5 * v;
+      return seen[o];
+    }
+    return Values(n_, 0.5);
+  }
+
+  // In [-1, 1]: to that side of the nearest anchor, not far from it.
+  template <class Along>
+  Values BesideAnchors(const MeantObjects& anchors, const Values& near, const Along& along) const {
+    constexpr double kLeastM = 0.3, kReachM = 2.5, kFadeM = 3;
+    Values values(n_);
+    for (size_t i = 0; i < n_; ++i) {
+      double best = -1;
+      for (size_t k = 0; k < anchors.objects.size(); ++k) {
+        const size_t a = anchors.objects[k];
+        if (a == i) continue;
+        const double distance = std::max(kLeastM, CenterDistanceM(Box(i), Box(a)));
+        const double direction = (along(i) - along(a)) / distance;
+        best = std::max(best, direction * SoftBelow(distance - kReachM, kFadeM) * anchors.fits[k]);
+      }
+      values[i] = best * (0.5 + 0.5 * near[i]);
+    }
+    return values;
+  }
+
+  // In [-1, 1]: rank among the candidates.
+  template <class Along>
+  Values OnSide(const Along& along) const {
+    Values values(n_);
+    for (size_t i = 0; i < n_; ++i) values[i] = along(i);
+    values = values_.Ranks(values);
+    for (double& v : values) v = 2 * v - 1;
+    return values;
   }
 
   const Parse& parse_;
   const GroundingScene& scene_;
   const std::vector<BoxObject>& objects_;
   size_t n_;
-  const ClassStats& stats_;
+  MeantObjects candidates_;
+  ClauseValues values_;
   QueryFeatures out_;
-  std::vector<double> class_;
-  std::vector<size_t> candidates_, standing_;
-  std::vector<bool> is_candidate_;
 };
 
 }  // namespace
@@ -480,26 +375,8 @@ std::string FeatureName(size_t feature) {
                 kKinds[side % kSideKinds]);
 }
 
-GroundingScene::GroundingScene(BoxScene scene, const Lexicon& lexicon)
-    : scene_(std::move(scene)), lexicon_(&lexicon) {
-  for (size_t i = 0; i < scene_.objects.size(); ++i) {
-    names_.push_back(Lexicon::Normalize(scene_.objects[i].label));
-    if (names_.back() == "door" || names_.back() == "doorframe" || names_.back() == "doorway")
-      doors_.push_back(i);
-  }
-}
-
-const std::vector<double>& GroundingScene::SimilarityTo(const std::string& name) const {
-  const auto [it, added] = similarity_.try_emplace(name);
-  if (added)
-    for (const std::string& own : names_) it->second.push_back(lexicon_->Similarity(name, own));
-  return it->second;
-}
-
-QueryFeatures ComputeFeatures(const Parse& parse,
-                              const GroundingScene& scene,
-                              const ClassStats& stats) {
-  return Builder(parse, scene, stats).Run();
+QueryFeatures ComputeFeatures(const Parse& parse, const GroundingScene& scene) {
+  return Builder(parse, scene).Run();
 }
 
 }  // namespace spatium

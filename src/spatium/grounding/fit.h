@@ -1,4 +1,5 @@
 #pragma once
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +19,11 @@ struct FitSet {
 };
 
 struct FitOptions {
-  std::vector<FitSet> sets;
+  std::vector<FitSet> sets;  // fitted together; one room is in one fold, whatever its boxes
   int folds = 5;
   uint64_t seed = 0;
   RankerTraining training;
-  int ensemble = 3;  // rankers whose probabilities are averaged
+  int ensemble = 2;  // rankers whose logits are averaged
   unsigned threads = 0;
 };
 
@@ -31,9 +32,9 @@ struct FoldScore {
   double acc_id = 0, acc25 = 0, acc50 = 0;  // fractions
 };
 
-// A grounding model: class statistics and an averaged set of rankers.
+// A grounding model: what labels are worth, and an averaged set of rankers.
 struct GroundingWeights {
-  ClassStats stats;
+  LabelModel labels;
   std::vector<Ranker> rankers;
   std::vector<double> Probabilities(const QueryFeatures& query) const;
   static GroundingWeights ZeroShot();
@@ -41,11 +42,16 @@ struct GroundingWeights {
   static Result<GroundingWeights> FromJson(const JsonCursor& json);
 };
 
-struct FitResult {
+struct SetScore {
   std::vector<FoldScore> folds;  // each on scenes that its model never saw
   FoldScore mean;                // over all queries
   FoldScore zero_shot;           // the same queries without any fitting
-  GroundingWeights weights;      // fitted on everything
+};
+
+struct FitResult {
+  SetScore all;
+  std::vector<SetScore> sets;
+  GroundingWeights weights;  // fitted on everything
 };
 
 // Cross-validates by scene, then fits on all queries. Errors: those of the files.

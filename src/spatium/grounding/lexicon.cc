@@ -62,8 +62,14 @@ void Lexicon::AddAliases() {
   int group = 0;
   const auto add = [&](std::span<const std::string_view> lines, std::vector<int> Entry::* groups) {
     for (const std::string_view line : lines) {
-      for (const std::string_view name : Split(line, ','))
-        (known_[Normalize(Trim(name))].*groups).push_back(group);
+      std::string first;
+      for (const std::string_view name : Split(line, ',')) {
+        const std::string normal = Normalize(Trim(name));
+        if (first.empty()) first = normal;
+        Entry& entry = known_[normal];
+        (entry.*groups).push_back(group);
+        if (groups == &Entry::strong && entry.canonical.empty()) entry.canonical = first;
+      }
       ++group;
     }
   };
@@ -91,6 +97,11 @@ void Lexicon::AddWordNet(const Path& folder) {
               fields[i].substr(std::min(fields[i].find_first_not_of('0'), fields[i].size() - 1))))
         it->second.synsets.push_back(*offset);
   }
+}
+
+std::string Lexicon::Canonical(const std::string& name) const {
+  const auto it = known_.find(name);
+  return it == known_.end() || it->second.canonical.empty() ? name : it->second.canonical;
 }
 
 double Lexicon::Similarity(const std::string& phrase, const std::string& label) const {

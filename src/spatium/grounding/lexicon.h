@@ -26,6 +26,9 @@ class Lexicon {
   // unrelated. phrase, label: lower-case words with single spaces, singular.
   double Similarity(const std::string& phrase, const std::string& label) const;
 
+  // One name for all names of the same thing in our alias list; itself where it is in none.
+  std::string Canonical(const std::string& name) const;
+
   // Whether the phrase names a kind of thing that rooms hold.
   bool IsObjectName(const std::string& phrase) const { return known_.contains(phrase); }
   // Longest name in words, for the parser.
@@ -42,6 +45,7 @@ class Lexicon {
     std::vector<int> strong;  // alias groups: the same thing
     std::vector<int> loose;   // groups of kin
     std::vector<int64_t> synsets;
+    std::string canonical;
   };
   std::unordered_map<std::string, Entry> known_;
   bool has_wordnet_ = false;

@@ -15,8 +15,22 @@ Eigen::Vector2d MeanOf(const BoxScene& scene, std::span<const size_t> objects) {
 
 }  // namespace
 
+Eigen::Vector2d TowardsNearestWall(const WorldBox& room, const Eigen::Vector2d& at) {
+  const double to_wall[4] = {
+      at.x() - room.min.x(), room.max.x() - at.x(), at.y() - room.min.y(), room.max.y() - at.y()};
+  const Eigen::Vector2d outward[4] = {-Eigen::Vector2d::UnitX(),
+                                      Eigen::Vector2d::UnitX(),
+                                      -Eigen::Vector2d::UnitY(),
+                                      Eigen::Vector2d::UnitY()};
+  size_t nearest = 0;
+  for (size_t w = 1; w < 4; ++w)
+    if (to_wall[w] < to_wall[nearest]) nearest = w;
+  return outward[nearest];
+}
+
 std::string_view Name(ObserverKind kind) {
-  constexpr std::string_view kNames[] = {"facing", "center", "wall", "door", "outside"};
+  constexpr std::string_view kNames[] = {
+      "facing", "center", "wall", "door", "outside", "facing_square", "door_square"};
   return kNames[static_cast<size_t>(kind)];
 }
 
@@ -35,18 +49,11 @@ std::array<std::optional<FloorObserver>, kNumObservers> ObserversOf(const BoxSce
   if (!facing.empty()) slot(ObserverKind::kFacing) = LookingAt(middle, MeanOf(scene, facing));
   slot(ObserverKind::kCenter) = LookingAt(middle, at);
 
-  const double to_wall[4] = {at.x() - scene.room.min.x(),
-                             scene.room.max.x() - at.x(),
-                             at.y() - scene.room.min.y(),
-                             scene.room.max.y() - at.y()};
-  const Eigen::Vector2d outward[4] = {-Eigen::Vector2d::UnitX(),
-                                      Eigen::Vector2d::UnitX(),
-                                      -Eigen::Vector2d::UnitY(),
-                                      Eigen::Vector2d::UnitY()};
-  size_t nearest = 0;
-  for (size_t w = 1; w < 4; ++w)
-    if (to_wall[w] < to_wall[nearest]) nearest = w;
-  slot(ObserverKind::kWall) = FloorObserver{.position = middle, .forward = outward[nearest]};
+  slot(ObserverKind::kWall) =
+      FloorObserver{.position = middle, .forward = TowardsNearestWall(scene.room, at)};
+  if (!facing.empty())
+    slot(ObserverKind::kFacingSquare) = FloorObserver{
+        .position = middle, .forward = TowardsNearestWall(scene.room, MeanOf(scene, facing))};
 
   const size_t* door = nullptr;
   double best = 0;
@@ -57,8 +64,12 @@ std::array<std::optional<FloorObserver>, kNumObservers> ObserversOf(const BoxSce
       best = distance;
     }
   }
-  if (door != nullptr)
-    slot(ObserverKind::kDoor) = LookingAt(FloorCenter(scene.objects[*door].box), middle);
+  if (door != nullptr) {
+    const Eigen::Vector2d in_door = FloorCenter(scene.objects[*door].box);
+    slot(ObserverKind::kDoor) = LookingAt(in_door, middle);
+    slot(ObserverKind::kDoorSquare) =
+        FloorObserver{.position = in_door, .forward = -TowardsNearestWall(scene.room, in_door)};
+  }
 
   // The people of ScanRefer and Nr3D saw rooms from outside, over a cut wall: across the longer
   // side.

@@ -45,17 +45,35 @@ bool IsPronoun(const Word& w) { return Is(w, {"it", "them", "which"}); }
 // Words that name no thing here, although the lexicon has them as names ("back", "front", "top").
 bool NeverAName(const Word& w) {
   return Is(w,
-            {"one",  "object", "thing",   "item",      "room",      "top",     "back",   "front",
-             "left", "right",  "end",     "side",      "wall",      "floor",   "ground", "ceiling",
-             "step", "exit",   "range",   "case",      "wood",      "plastic", "weight", "art",
-             "iron", "trash",  "garbage", "structure", "furniture", "stand",   "bar",    "can",
-             "tap",  "scale",  "safe",    "machine",   "map"}) &&
-         !Is(w, {"trash"});
+            {"one",   "object",  "thing",     "item",      "room",  "top",     "back",   "front",
+             "left",  "right",   "end",       "side",      "wall",  "floor",   "ground", "ceiling",
+             "step",  "exit",    "range",     "case",      "wood",  "plastic", "weight", "art",
+             "iron",  "garbage", "structure", "furniture", "stand", "bar",     "can",    "tap",
+             "scale", "safe",    "machine",   "map"});
+}
+
+// A scene may hold a "bar" or a "case", but these words are not used for things even there.
+bool NeverInAnyScene(const Word& w) {
+  return Is(w, {"one",     "object", "thing", "item", "room", "top",       "back",     "front",
+                "left",    "right",  "end",   "side", "wall", "floor",     "ground",   "can",
+                "ceiling", "step",   "range", "wood", "art",  "structure", "furniture"});
+}
+
+bool IsFacing(const Word& w) {
+  return Is(w, {"facing", "face", "look", "looking", "viewing", "view", "staring", "watching"});
+}
+bool FollowsFacing(const std::vector<Word>& words, size_t at) {
+  constexpr size_t kReach = 3;
+  for (size_t back = 1; back <= kReach && back <= at; ++back)
+    if (IsFacing(words[at - back])) return true;
+  return false;
 }
 
 // Mentions: the longest names, none overlapping. A name right before another belongs to it
 // ("kitchen chair" is found as such or by its last word).
-std::vector<Mention> FindMentions(const std::vector<Word>& words, const Lexicon& lexicon) {
+std::vector<Mention> FindMentions(const std::vector<Word>& words,
+                                  const Lexicon& lexicon,
+                                  const NameSet* scene_names) {
   std::vector<Mention> mentions;
   for (size_t at = 0; at < words.size(); ++at) {
     size_t best = 0;
@@ -65,17 +83,38 @@ std::vector<Mention> FindMentions(const std::vector<Word>& words, const Lexicon&
       if (words[at + n - 1].text == "." || words[at + n - 1].text == ",") break;
       if (n > 1) name += ' ';
       name += words[at + n - 1].lemma;
-      if (lexicon.IsObjectName(name) && !(n == 1 && NeverAName(words[at]))) {
+      const bool in_scene = scene_names != nullptr && scene_names->contains(name);
+      const bool banned = n == 1 && (in_scene ? NeverInAnyScene(words[at]) : NeverAName(words[at]));
+      if ((in_scene || lexicon.IsObjectName(name)) && !banned) {
         best = n;
         best_name = name;
       }
     }
+    // "the can" is the trash can; "can" alone is a verb.
+    if (best == 0 && words[at].lemma == "can" && at > 0 && IsArticle(words[at - 1])) {
+      best = 1;
+      best_name = "trash can";
+    }
     if (best == 0) continue;
     const Word& last = words[at + best - 1];
-    mentions.push_back(
-        {.begin = at, .end = at + best, .name = best_name, .plural = last.text != last.lemma});
-    // "computer box", "kitchen table": of two names in a row the last is the thing.
-    if (mentions.size() >= 2 && mentions[mentions.size() - 2].end == at)
+    mentions.push_back({.begin = at,
+                        .end = at + best,
+                        .name = best_name,
+                        .plural = last.text != last.lemma,
+                        .count = {},
+                        .attributes = {}});
+    constexpr size_t kCountReach = 3;  // "three black office chairs"
+    for (size_t back = 1; back <= kCountReach && back <= at; ++back) {
+      if (words[at - back].text == "." || words[at - back].text == ",") break;
+      if (const auto n = NumberOf(words[at - back].text); n && *n >= 2) {
+        mentions.back().count = n;
+        break;
+      }
+    }
+    // "computer box", "kitchen table": of two names in a row the last is the thing; but "facing the
+    // door chair on the left" leaves out a comma.
+    if (mentions.size() >= 2 && mentions[mentions.size() - 2].end == at &&
+        !FollowsFacing(words, mentions[mentions.size() - 2].begin))
       mentions.erase(mentions.end() - 2);
     at += best - 1;
   }
@@ -84,9 +123,9 @@ std::vector<Mention> FindMentions(const std::vector<Word>& words, const Lexicon&
 
 class Parser {
  public:
-  Parser(std::string_view sentence, const Lexicon& lexicon) {
+  Parser(std::string_view sentence, const Lexicon& lexicon, const NameSet* scene_names) {
     parse_.words = SplitWords(sentence);
-    parse_.mentions = FindMentions(parse_.words, lexicon);
+    parse_.mentions = FindMentions(parse_.words, lexicon, scene_names);
     used_.assign(parse_.mentions.size(), false);
   }
 
@@ -116,12 +155,14 @@ class Parser {
   void FindObserver() {
     constexpr size_t kReach = 7;
     for (size_t i = 0; i < size(); ++i) {
-      const bool face =
-          Is(W(i), {"facing", "face", "look", "looking", "viewing", "view", "staring"});
-      const bool stand = Is(W(i), {"standing", "stand", "sitting", "sit", "laying", "lying"}) &&
-                         i > 0 && !Is(W(i - 1), {"night", "tv", "is", "light", "music"});
+      const bool face = IsFacing(W(i)) && !(i + 1 < size() && Is(W(i + 1), {"for"}));
+      bool stand = Is(W(i), {"standing", "stand", "sitting", "sit", "laying", "lying"}) && i > 0 &&
+                   !Is(W(i - 1), {"night", "tv", "is", "light", "music"});
       if (Is(W(i), {"enter", "entering", "walk", "walking", "coming", "come", "entered"}))
-        parse_.entering = true;
+        parse_.entering = stand = true;
+      // "from the door": where one looks from, unless something is far from it.
+      if (Is(W(i), {"from"}) && (i == 0 || IsStop(i - 1) || Is(W(i - 1), {"room", "when", "as"})))
+        stand = true;
       if (!face && !stand) continue;
       // "the chair facing the window" speaks of the chair: a mention right before takes the word.
       const bool after_mention =
@@ -137,12 +178,41 @@ class Parser {
       if (stand && mention >= 0 && parse_.facing == mention) parse_.facing = -1;
       used_[static_cast<size_t>(mention)] = true;
       observer_.insert(mention);
+      observer_spans_.emplace_back(i, parse_.mentions[static_cast<size_t>(mention)].end);
     }
+  }
+
+  // "choose the X", "you are looking for the X": the thing named next is the one meant.
+  int MentionAfterCue() const {
+    constexpr size_t kReach = 7;
+    for (size_t i = size(); i > 0; --i) {
+      const size_t at = i - 1;
+      const bool cue = Is(W(at), {"choose", "select", "pick", "find", "want", "need", "locate"}) ||
+                       (Is(W(at), {"for"}) && at > 0 && Is(W(at - 1), {"look", "looking"}));
+      if (!cue) continue;
+      const int mention = MentionFrom(at + 1, kReach);
+      if (mention < 0 || observer_.contains(mention)) continue;
+      // "find the one between the beds": a relation comes first, so the mention is its anchor.
+      bool anchored = false;
+      for (size_t k = at + 1; k < parse_.mentions[static_cast<size_t>(mention)].begin; ++k) {
+        const PhraseMatch match = MatchRelation(parse_.words, k);
+        if (Is(W(k), {"one"}) || (match.phrase != nullptr && TakesAnchor(match.phrase->relation) &&
+                                  IsArticle(W(std::min(size() - 1, k + match.length)))))
+          anchored = true;
+      }
+      if (!anchored) return mention;
+    }
+    return -1;
   }
 
   // The thing asked for: the first mention that no observer's clause and no relation before it has
   // taken; with "it is the X" and "this is an X" the X.
   void FindTarget() {
+    parse_.target = MentionAfterCue();
+    if (parse_.target >= 0) {
+      used_[static_cast<size_t>(parse_.target)] = true;
+      return;
+    }
     for (size_t m = 0; m < parse_.mentions.size(); ++m) {
       if (observer_.contains(static_cast<int>(m))) continue;
       const Mention& mention = parse_.mentions[m];
@@ -165,7 +235,9 @@ class Parser {
       break;
     }
     if (parse_.target < 0) parse_.target = fallback_;
-    if (parse_.target < 0 && !parse_.mentions.empty()) parse_.target = 0;
+    // Everything was looked at or stood at: what comes last is what is meant.
+    if (parse_.target < 0 && !parse_.mentions.empty())
+      parse_.target = static_cast<int>(parse_.mentions.size()) - 1;
     if (parse_.target >= 0) used_[static_cast<size_t>(parse_.target)] = true;
   }
 
@@ -194,7 +266,11 @@ class Parser {
           std::any_of(parse_.mentions.begin(), parse_.mentions.end(), [&](const Mention& m) {
             return m.begin <= i && i < m.end;
           });
-      if (inside_name) continue;
+      const bool of_observer =
+          std::any_of(observer_spans_.begin(), observer_spans_.end(), [&](const auto& span) {
+            return span.first <= i && i < span.second;
+          });
+      if (inside_name || of_observer) continue;
       const PhraseMatch match = MatchRelation(parse_.words, i);
       if (match.phrase == nullptr) continue;
       AddClause(i, match);
@@ -214,6 +290,7 @@ class Parser {
     if (pending_ordinal_ && at - pending_ordinal_->first <= 4)
       clause.ordinal = pending_ordinal_->second;
     size_t end = after;
+    if (clause.superlative && AddNearObserver(clause, after)) return;
     if (TakesAnchor(clause.relation)) {
       const bool of_it = after < size() && IsPronoun(W(after));
       int anchor = of_it ? -1 : MentionFrom(after, kReach);
@@ -247,19 +324,41 @@ class Parser {
       }
       if (clause.anchors.empty() && !MeansSomethingAlone(clause)) return;
       for (const int m : clause.anchors) used_[static_cast<size_t>(m)] = true;
-    } else if (BelongsToAnchor(after)) {
+    } else if (const int owner = AnchorItBelongsTo(after); owner >= 0) {
+      parse_.mentions[static_cast<size_t>(owner)].attributes.push_back(clause.relation);
       return;
+    } else if (IsCompass(clause.relation) && after < size() && Is(W(after), {"of"})) {
+      // "north of the table"; alone it is the northernmost.
+      if (const int anchor = MentionFrom(after + 1, 4); anchor >= 0 && anchor != parse_.target) {
+        clause.anchors.push_back(anchor);
+        end = parse_.mentions[static_cast<size_t>(anchor)].end;
+      }
     }
     clause.text = TextOf(at, std::min(end, size()));
     parse_.clauses.push_back(std::move(clause));
   }
 
   // "the chair by the big table": an adjective right before a mention that is not the target.
-  bool BelongsToAnchor(size_t after) const {
+  int AnchorItBelongsTo(size_t after) const {
     const int next = MentionFrom(after, 3);
-    if (next < 0 || next == parse_.target || IsTargetName(next)) return false;
+    if (next < 0 || next == parse_.target || IsTargetName(next)) return -1;
     for (size_t i = after; i < parse_.mentions[static_cast<size_t>(next)].begin; ++i)
-      if (IsArticle(W(i)) || IsStop(i) || Is(W(i), {"of", "with", "by"})) return false;
+      if (IsArticle(W(i)) || IsStop(i) || Is(W(i), {"of", "with", "by"})) return -1;
+    return next;
+  }
+
+  static bool IsCompass(Relation relation) { return relation >= Relation::kEast; }
+
+  // "closest to you", "the farthest": from where the observer stands, if the sentence says where.
+  bool AddNearObserver(Clause& clause, size_t after) {
+    if (clause.relation != Relation::kNear && clause.relation != Relation::kFar) return false;
+    const bool from_you = after < size() && Is(W(after), {"you", "your", "yourself"});
+    if (!from_you && MentionFrom(after, 6) >= 0) return false;
+    const int where = parse_.standing_at;
+    if (where < 0 || where == parse_.target) return false;
+    clause.anchors.push_back(where);
+    clause.text = TextOf(after - 1, std::min(after + 1, size()));
+    parse_.clauses.push_back(std::move(clause));
     return true;
   }
 
@@ -279,10 +378,9 @@ class Parser {
       case Relation::kFront:
       case Relation::kBehind:
         return true;
-      case Relation::kNear:
       case Relation::kFar:
         return clause.superlative;
-      default:
+      default:  // "the closest": to what, nobody can tell
         return false;
     }
   }
@@ -322,6 +420,7 @@ class Parser {
   Parse parse_;
   std::vector<bool> used_;
   std::set<int> observer_;
+  std::vector<std::pair<size_t, size_t>> observer_spans_;  // words
   int fallback_ = -1;
   std::optional<std::pair<size_t, int>> pending_ordinal_;
 };
@@ -332,8 +431,8 @@ std::string_view Name(Relation relation) { return kNames[static_cast<size_t>(rel
 
 bool TakesAnchor(Relation relation) { return relation <= Relation::kWith; }
 
-Parse ParseSentence(std::string_view sentence, const Lexicon& lexicon) {
-  return Parser(sentence, lexicon).Run();
+Parse ParseSentence(std::string_view sentence, const Lexicon& lexicon, const NameSet* scene_names) {
+  return Parser(sentence, lexicon, scene_names).Run();
 }
 
 Json ToJson(const Parse& parse) {

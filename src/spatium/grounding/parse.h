@@ -2,6 +2,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "spatium/base/json.h"
@@ -59,6 +60,8 @@ struct Mention {
   size_t begin = 0, end = 0;  // words
   std::string name;           // normalised: "office chair"
   bool plural = false;
+  std::optional<int> count;          // "three monitors"
+  std::vector<Relation> attributes;  // of an anchor: "the tall cabinet", "the upper shelf"
 };
 
 struct Clause {
@@ -86,7 +89,11 @@ struct Parse {
 // that attach to the target unless the order of words says otherwise ("a lamp is to the left of
 // it"). Any text gives a parse, an empty one if nothing is understood. Linear in the number of
 // words.
-Parse ParseSentence(std::string_view sentence, const Lexicon& lexicon);
+//   scene_names  normalised labels of the scene: names of things here, whatever the lexicon knows
+using NameSet = std::unordered_set<std::string>;
+Parse ParseSentence(std::string_view sentence,
+                    const Lexicon& lexicon,
+                    const NameSet* scene_names = nullptr);
 
 // The parse as `ground` prints it.
 Json ToJson(const Parse& parse);

@@ -12,22 +12,34 @@ namespace {
 class Adam {
  public:
   Adam(size_t n, double rate, double decay) : m_(n), v_(n), rate_(rate), decay_(decay) {}
-  void Step(std::vector<float>& x, const std::vector<double>& gradient, double scale) {
-    constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
+  // Decay is towards `rest`, or zero where it is empty.
+  void Step(std::vector<float>& x,
+            const std::vector<float>& gradient,
+            double scale,
+            const std::vector<float>& rest = {}) {
+    constexpr float kBeta1 = 0.9f, kBeta2 = 0.999f, kEpsilon = 1e-8f;
     b1_ *= kBeta1;
     b2_ *= kBeta2;
+    const auto rate = static_cast<float>(rate_ * scale), decay = static_cast<float>(decay_);
+    const auto first = static_cast<float>(1 / (1 - b1_)),
+               second = static_cast<float>(1 / (1 - b2_));
     for (size_t i = 0; i < x.size(); ++i) {
       m_[i] = kBeta1 * m_[i] + (1 - kBeta1) * gradient[i];
       v_[i] = kBeta2 * v_[i] + (1 - kBeta2) * gradient[i] * gradient[i];
-      const double step = m_[i] / (1 - b1_) / (std::sqrt(v_[i] / (1 - b2_)) + kEpsilon);
-      x[i] = static_cast<float>(x[i] - rate_ * scale * (step + decay_ * x[i]));
+      const float step = m_[i] * first / (std::sqrt(v_[i] * second) + kEpsilon);
+      x[i] -= rate * (step + decay * (x[i] - (rest.empty() ? 0 : rest[i])));
     }
   }
 
  private:
-  std::vector<double> m_, v_;
+  std::vector<float> m_, v_;
   double rate_, decay_, b1_ = 1, b2_ = 1;
 };
+
+// Weights are written as whole hundredths: a shipped file stays small, and the answers the same.
+constexpr double kSteps = 100;
+
+}  // namespace
 
 std::vector<double> Softmax(std::vector<double> logits) {
   if (logits.empty()) return logits;
@@ -38,38 +50,47 @@ std::vector<double> Softmax(std::vector<double> logits) {
   return logits;
 }
 
-}  // namespace
-
 std::vector<double> Ranker::Logits(const QueryFeatures& query) const {
   std::vector<double> logits(query.num_objects, 0);
+  std::vector<float> units(hidden_);
   for (size_t i = 0; i < query.num_objects; ++i) {
     const float* row = query.Row(i);
     float sum = 0;
-    for (size_t k = 0; k < inputs_; ++k) sum += linear_[k] * row[k];
-    for (size_t h = 0; h < hidden_; ++h) {
-      float a = bias_[h];
-      const float* w = first_.data() + h * inputs_;
-      for (size_t k = 0; k < inputs_; ++k) a += w[k] * row[k];
-      sum += a > 0 ? a * second_[h] : 0;
+    std::copy(bias_.begin(), bias_.end(), units.begin());
+    for (size_t k = 0; k < inputs_; ++k) {
+      if (row[k] == 0) continue;
+      sum += linear_[k] * row[k];
+      const float* w = first_.data() + k * hidden_;
+      for (size_t h = 0; h < hidden_; ++h) units[h] += w[h] * row[k];
     }
+    for (size_t h = 0; h < hidden_; ++h) sum += std::max(0.f, units[h]) * second_[h];
     logits[i] = sum;
   }
   return logits;
 }
 
-std::vector<double> Ranker::Probabilities(const QueryFeatures& query) const {
-  return Softmax(Logits(query));
+RankingExample ToExample(const QueryFeatures& q, std::vector<float> target) {
+  RankingExample out{.entries = {}, .begin = {0}, .target = std::move(target)};
+  for (size_t i = 0; i < q.num_objects; ++i) {
+    const float* row = q.Row(i);
+    for (size_t k = 0; k < q.row_size; ++k)
+      if (row[k] != 0) out.entries.push_back({static_cast<uint32_t>(k), row[k]});
+    out.begin.push_back(static_cast<uint32_t>(out.entries.size()));
+  }
+  return out;
 }
 
 Ranker Ranker::Train(std::span<const RankingExample> examples, const RankerTraining& options) {
-  constexpr size_t kBatch = 16;
+  constexpr size_t kBatch = 32;
   Ranker net;
   net.inputs_ = NumFeatures();
   net.hidden_ = static_cast<size_t>(options.hidden);
-  net.linear_ = ZeroShot().linear_;
-  net.first_.resize(net.hidden_ * net.inputs_);
-  net.bias_.assign(net.hidden_, 0);
-  net.second_.resize(net.hidden_);
+  const size_t hidden = net.hidden_;
+  const std::vector<float> start = ZeroShot().linear_;
+  net.linear_ = start;
+  net.first_.resize(hidden * net.inputs_);
+  net.bias_.assign(hidden, 0);
+  net.second_.resize(hidden);
   RandomStream rng(options.seed, {"ranker"});
   const double spread = 1 / std::sqrt(static_cast<double>(net.inputs_));
   for (float& w : net.first_) w = static_cast<float>(spread * rng.Normal());
@@ -86,48 +107,50 @@ Ranker Ranker::Train(std::span<const RankingExample> examples, const RankerTrain
   Adam bias(net.bias_.size(), options.learning_rate, 0);
   Adam second(net.second_.size(), options.learning_rate, options.weight_decay);
   const size_t num_batches = (order.size() + kBatch - 1) / kBatch;
+  std::vector<float> g_linear(net.linear_.size()), g_first(net.first_.size()), g_bias(hidden),
+      g_second(hidden), keep(hidden), units, back(hidden);
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     rng.Shuffle(order);
     for (size_t batch = 0; batch < num_batches; ++batch) {
-      std::vector<double> g_linear(net.linear_.size()), g_first(net.first_.size()),
-          g_bias(net.hidden_), g_second(net.hidden_);
-      std::vector<float> keep(net.hidden_);
+      for (auto* g : {&g_linear, &g_first, &g_bias, &g_second}) std::fill(g->begin(), g->end(), 0);
       for (float& k : keep)
         k = rng.Coin(options.dropout) ? 0.f : static_cast<float>(1 / (1 - options.dropout));
       for (size_t b = batch * kBatch; b < std::min(order.size(), (batch + 1) * kBatch); ++b) {
-        const RankingExample& example = examples[order[b]];
-        const QueryFeatures& q = example.features;
-        std::vector<float> hidden(q.num_objects * net.hidden_);
-        std::vector<double> logits(q.num_objects);
-        for (size_t i = 0; i < q.num_objects; ++i) {
-          const float* row = q.Row(i);
+        const RankingExample& q = examples[order[b]];
+        const size_t n = q.begin.size() - 1;
+        units.assign(n * hidden, 0);
+        std::vector<double> logits(n);
+        for (size_t i = 0; i < n; ++i) {
           float sum = 0;
-          for (size_t k = 0; k < net.inputs_; ++k) sum += net.linear_[k] * row[k];
-          for (size_t h = 0; h < net.hidden_; ++h) {
-            if (keep[h] == 0) continue;
-            float a = net.bias_[h];
-            const float* w = net.first_.data() + h * net.inputs_;
-            for (size_t k = 0; k < net.inputs_; ++k) a += w[k] * row[k];
-            a = std::max(0.f, a) * keep[h];
-            hidden[i * net.hidden_ + h] = a;
-            sum += a * net.second_[h];
+          float* u = units.data() + i * hidden;
+          std::copy(net.bias_.begin(), net.bias_.end(), u);
+          for (uint32_t e = q.begin[i]; e < q.begin[i + 1]; ++e) {
+            const auto [feature, value] = q.entries[e];
+            sum += net.linear_[feature] * value;
+            const float* w = net.first_.data() + feature * hidden;
+            for (size_t h = 0; h < hidden; ++h) u[h] += w[h] * value;
+          }
+          for (size_t h = 0; h < hidden; ++h) {
+            u[h] = std::max(0.f, u[h]) * keep[h];
+            sum += u[h] * net.second_[h];
           }
           logits[i] = sum;
         }
-        const auto p = Softmax(logits);
-        for (size_t i = 0; i < q.num_objects; ++i) {
-          const double d = p[i] - example.target[i];
-          if (std::abs(d) < 1e-4) continue;
-          const float* row = q.Row(i);
-          for (size_t k = 0; k < net.inputs_; ++k) g_linear[k] += d * row[k];
-          for (size_t h = 0; h < net.hidden_; ++h) {
-            const float a = hidden[i * net.hidden_ + h];
-            if (a <= 0) continue;
-            g_second[h] += d * a;
-            const double back = d * net.second_[h] * keep[h];
-            g_bias[h] += back;
-            double* g = g_first.data() + h * net.inputs_;
-            for (size_t k = 0; k < net.inputs_; ++k) g[k] += back * row[k];
+        const auto p = Softmax(std::move(logits));
+        for (size_t i = 0; i < n; ++i) {
+          const auto d = static_cast<float>(p[i] - q.target[i]);
+          if (std::abs(d) < 1e-4f) continue;
+          const float* u = units.data() + i * hidden;
+          for (size_t h = 0; h < hidden; ++h) {
+            g_second[h] += d * u[h];
+            back[h] = u[h] > 0 ? d * net.second_[h] * keep[h] : 0.f;
+            g_bias[h] += back[h];
+          }
+          for (uint32_t e = q.begin[i]; e < q.begin[i + 1]; ++e) {
+            const auto [feature, value] = q.entries[e];
+            g_linear[feature] += d * value;
+            float* g = g_first.data() + feature * hidden;
+            for (size_t h = 0; h < hidden; ++h) g[h] += back[h] * value;
           }
         }
       }
@@ -137,20 +160,23 @@ Ranker Ranker::Train(std::span<const RankingExample> examples, const RankerTrain
                           options.epochs;
       const double scale = 0.5 * (1 + std::cos(3.141592653589793 * done));
       for (auto* g : {&g_linear, &g_first, &g_bias, &g_second})
-        for (double& x : *g) x /= kBatch;
-      linear.Step(net.linear_, g_linear, scale);
+        for (float& x : *g) x /= kBatch;
+      linear.Step(net.linear_, g_linear, scale, start);
       first.Step(net.first_, g_first, scale);
       bias.Step(net.bias_, g_bias, scale);
       second.Step(net.second_, g_second, scale);
     }
   }
+  // As they are written, so that what is judged is what is shipped.
+  for (auto* weights : {&net.linear_, &net.first_, &net.bias_, &net.second_})
+    for (float& w : *weights) w = static_cast<float>(std::round(w * kSteps) / kSteps);
   return net;
 }
 
 Json Ranker::ToJson() const {
   const auto list = [](const std::vector<float>& values) {
     Json::Array out;
-    for (const float v : values) out.emplace_back(std::round(static_cast<double>(v) * 1e3) / 1e3);
+    for (const float v : values) out.emplace_back(std::lround(v * kSteps));
     return Json(std::move(out));
   };
   return Json::MakeObject({{"inputs", inputs_},
@@ -175,7 +201,7 @@ Result<Ranker> Ranker::FromJson(const JsonCursor& json) {
   const auto read = [&](std::string_view key, size_t n, std::vector<float>& out) -> Result<void> {
     SPATIUM_TRY(const auto field, json.At(key));
     SPATIUM_TRY(const auto numbers, field.Numbers(n));
-    for (const double v : numbers) out.push_back(static_cast<float>(v));
+    for (const double v : numbers) out.push_back(static_cast<float>(v / kSteps));
     return {};
   };
   SPATIUM_TRY_DO(read("linear", net.inputs_, net.linear_));

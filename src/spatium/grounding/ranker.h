@@ -8,19 +8,26 @@
 
 namespace spatium {
 
-// One training query: its features, and how right each object is (1 for the target; parts for
-// detector boxes that overlap it).
+// One training query: its features without the zeros (most are), and how right each object is.
 struct RankingExample {
-  QueryFeatures features;
-  std::vector<float> target;  // sums to 1, or all 0: not used
+  struct Entry {
+    uint32_t feature;
+    float value;
+  };
+  std::vector<Entry> entries;
+  std::vector<uint32_t> begin;  // [num_objects + 1]
+  std::vector<float> target;    // sums to 1, or all 0: not used
 };
+RankingExample ToExample(const QueryFeatures& features, std::vector<float> target);
+
+std::vector<double> Softmax(std::vector<double> logits);
 
 struct RankerTraining {
   int hidden = 32;
-  int epochs = 40;
-  double learning_rate = 3e-3;
-  double weight_decay = 2e-3;
-  double dropout = 0.2;
+  int epochs = 16;
+  double learning_rate = 2e-3;
+  double weight_decay = 0.1;  // towards the zero-shot constants, and zero for hidden units
+  double dropout = 0.3;
   uint64_t seed = 0;
 };
 
@@ -33,7 +40,6 @@ class Ranker {
   static Ranker Train(std::span<const RankingExample> examples, const RankerTraining& options);
 
   std::vector<double> Logits(const QueryFeatures& query) const;
-  std::vector<double> Probabilities(const QueryFeatures& query) const;
 
   Json ToJson() const;
   static Result<Ranker> FromJson(const JsonCursor& json);
@@ -41,7 +47,7 @@ class Ranker {
  private:
   size_t inputs_ = 0, hidden_ = 0;
   std::vector<float> linear_;  // [inputs]
-  std::vector<float> first_;   // [hidden, inputs]
+  std::vector<float> first_;   // [inputs, hidden]
   std::vector<float> bias_;    // [hidden]
   std::vector<float> second_;  // [hidden]
 };

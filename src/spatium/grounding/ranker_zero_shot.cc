@@ -25,12 +25,14 @@ double WeightOf(std::string_view name) {
   if (name.ends_with(".soft")) return 2;
   if (name.ends_with(".best")) return 1;
   // Sides: by how sure the observer is.
-  const double trust = name.find(".facing.") != std::string_view::npos    ? 1.5
-                       : name.find(".wall.") != std::string_view::npos    ? 0.7
-                       : name.find(".center.") != std::string_view::npos  ? 0.5
-                       : name.find(".outside.") != std::string_view::npos ? 0.4
-                       : name.find(".door.") != std::string_view::npos    ? 0.3
-                                                                          : 0;
+  const double trust = name.find(".facing.") != std::string_view::npos          ? 0.8
+                       : name.find(".facing_square.") != std::string_view::npos ? 0.8
+                       : name.find(".wall.") != std::string_view::npos          ? 0.7
+                       : name.find(".center.") != std::string_view::npos        ? 0.5
+                       : name.find(".outside.") != std::string_view::npos       ? 0.4
+                       : name.find(".door.") != std::string_view::npos          ? 0.15
+                       : name.find(".door_square.") != std::string_view::npos   ? 0.15
+                                                                                : 0;
   return name.ends_with(".ordinal") ? 1.5 * trust : trust;
 }
 

@@ -41,12 +41,13 @@ std::string_view Name(GroundOutcome outcome) {
 }
 
 TextSolver::TextSolver(BoxScene scene, std::shared_ptr<const GroundingWeights> weights)
-    : scene_(std::move(scene), Lexicon::Default()), weights_(std::move(weights)) {}
+    : weights_(std::move(weights)),
+      scene_(std::move(scene), Lexicon::Default(), &weights_->labels) {}
 
 GroundResult TextSolver::Solve(std::string_view sentence, size_t top_k) const {
   GroundResult result;
-  result.parse = ParseSentence(sentence, Lexicon::Default());
-  result.features = ComputeFeatures(result.parse, scene_, weights_->stats);
+  result.parse = scene_.ParseHere(sentence);
+  result.features = ComputeFeatures(result.parse, scene_);
   if (scene().objects.empty()) {
     result.outcome = result.parse.target < 0 ? GroundOutcome::kUnknown : GroundOutcome::kNone;
     return result;

@@ -26,8 +26,8 @@ struct GroundResult {
   QueryFeatures features;  // with each clause's scores and the observer
 };
 
-// Grounds sentences in one scene without any model: parse, features, ranking. Deterministic.
-// Not thread-safe: one solver per thread (it remembers names that it compared).
+// Grounds sentences in one scene without any model: parse, features, ranking. Deterministic and
+// thread-safe.
 class TextSolver {
  public:
   TextSolver(BoxScene scene, std::shared_ptr<const GroundingWeights> weights);
@@ -36,8 +36,8 @@ class TextSolver {
   const GroundingScene& grounding_scene() const { return scene_; }
 
  private:
-  GroundingScene scene_;
   std::shared_ptr<const GroundingWeights> weights_;
+  GroundingScene scene_;  // refers to the weights' label model
 };
 
 // The weights of `--weights none|default|FILE`. Errors: kNotFound, kParse, kBadValue of FILE.

@@ -48,15 +48,16 @@ std::string ClauseTable(const Json& row) {
 }
 
 std::string Step(const AgentStep& step) {
-  std::string out = StrCat("<section><h2>",
-                           EscapeHtml(step.name),
-                           "</h2><p>prompt ",
-                           step.prompt_hash,
-                           ", ",
-                           step.ms,
-                           " ms, cost ",
-                           FormatShortest(step.cost),
-                           "</p><div>");
+  std::string out = StrCat("<section><h2>", EscapeHtml(step.name), "</h2>");
+  if (!step.prompt.empty())
+    out += StrCat("<p>prompt ",
+                  step.prompt_hash,
+                  ", ",
+                  step.ms,
+                  " ms, cost ",
+                  FormatShortest(step.cost),
+                  "</p>");
+  out += "<div>";
   for (const auto& [caption, bytes] : step.pictures) {
     const std::string_view type = bytes.starts_with("\x89PNG") ? "image/png" : "image/jpeg";
     out += StrCat(
@@ -67,7 +68,9 @@ std::string Step(const AgentStep& step) {
         EscapeHtml(caption),
         "</figcaption></figure>");
   }
-  out += StrCat("</div><details open><summary>prompt</summary><pre style=\"white-space:pre-wrap\">",
+  out += "</div>";
+  if (step.prompt.empty()) return out + "</section>";
+  out += StrCat("<details open><summary>prompt</summary><pre style=\"white-space:pre-wrap\">",
                 EscapeHtml(step.prompt),
                 "</pre></details>");
   for (const std::string& reply : step.replies)

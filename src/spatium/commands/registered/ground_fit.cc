@@ -42,6 +42,13 @@ Json ToJson(const FoldScore& s) {
       {{"n", s.n}, {"acc_id", s.acc_id}, {"acc25", s.acc25}, {"acc50", s.acc50}});
 }
 
+Json ToJson(const SetScore& s) {
+  Json folds = Json::MakeArray();
+  for (const FoldScore& fold : s.folds) folds.Push(ToJson(fold));
+  return Json::MakeObject(
+      {{"folds", std::move(folds)}, {"mean", ToJson(s.mean)}, {"zero_shot", ToJson(s.zero_shot)}});
+}
+
 Result<int> Run(const Options& o, Output& out) {
   if (o.boxes.size() != o.queries.size())
     return Error{ErrorCode::kUsage,
@@ -60,12 +67,16 @@ Result<int> Run(const Options& o, Output& out) {
   fit.threads = out.threads();
   SPATIUM_TRY(const FitResult result, FitGrounding(fit));
   SPATIUM_TRY_DO(WriteFileAtomic(o.out, result.weights.ToJson().Dump() + "\n"));
-  Json folds = Json::MakeArray();
-  for (const FoldScore& fold : result.folds) folds.Push(ToJson(fold));
-  const Json json = Json::MakeObject({{"folds", std::move(folds)},
-                                      {"mean", ToJson(result.mean)},
-                                      {"zero_shot", ToJson(result.zero_shot)},
-                                      {"weights", o.out.string()}});
+  Json json = ToJson(result.all);
+  Json sets = Json::MakeArray();
+  for (size_t i = 0; i < result.sets.size(); ++i) {
+    Json set =
+        Json::MakeObject({{"queries", o.queries[i].string()}, {"boxes", o.boxes[i].string()}});
+    Json scores = ToJson(result.sets[i]);
+    for (auto& [key, value] : scores.AsObject()) set.Set(key, std::move(value));
+    sets.Push(std::move(set));
+  }
+  json.Set("sets", std::move(sets)).Set("weights", o.out.string());
   out.Line(out.json() ? json.Dump() : json.DumpPretty());
   return 0;
 }
