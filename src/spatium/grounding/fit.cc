@@ -5,6 +5,7 @@
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/grounding/fit_data.h"
+#include "spatium/grounding/solve.h"
 
 namespace spatium {
 namespace {
@@ -47,6 +48,7 @@ void ToMean(FoldScore& score) {
 struct Held {
   size_t query = 0;
   std::vector<double> p;
+  Json row;
 };
 
 struct FoldRun {
@@ -75,9 +77,15 @@ FoldRun RunFold(const FitData& data, int fold, const FitOptions& o) {
   }
   for (size_t q = 0; q < data.queries.size(); ++q) {
     const FitQuery& query = data.queries[q];
-    if (data.FoldOf(data.scenes[query.scene]) == fold)
-      run.held.push_back(
-          {q, run.weights.Probabilities(ComputeFeatures(query.parse, *scenes[query.scene]))});
+    if (data.FoldOf(data.scenes[query.scene]) != fold) continue;
+    const QueryFeatures features = ComputeFeatures(query.parse, *scenes[query.scene]);
+    std::vector<double> p = run.weights.Probabilities(features);
+    const BoxScene& scene = data.scenes[query.scene].shown;
+    const GroundResult result = Conclude(query.parse, features, p, scene);
+    Json row = Json::MakeObject({{"row", query.row}});
+    Json rest = ResultJson(result, scene, data.scenes[query.scene].scan_id, query.caption);
+    for (auto& [key, value] : rest.AsObject()) row.Set(key, std::move(value));
+    run.held.push_back({.query = q, .p = std::move(p), .row = std::move(row)});
   }
   return run;
 }
@@ -148,6 +156,13 @@ Result<FitResult> FitGrounding(const FitOptions& o) {
         Count(query, scene, held.p, s->mean);
         Count(query, scene, zero, s->zero_shot);
       }
+    }
+  for (FoldRun& run : runs)
+    for (Held& held : run.held) {
+      const FitQuery& query = data.queries[held.query];
+      auto& rows = result.sets[query.set].held_out;
+      if (rows.size() <= query.row) rows.resize(query.row + 1);
+      rows[query.row] = std::move(held.row);
     }
   const auto finish = [](SetScore& s) {
     for (FoldScore& fold : s.folds) ToMean(fold);

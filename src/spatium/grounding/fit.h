@@ -46,6 +46,8 @@ struct SetScore {
   std::vector<FoldScore> folds;  // each on scenes that its model never saw
   FoldScore mean;                // over all queries
   FoldScore zero_shot;           // the same queries without any fitting
+  // Rows as `ground` writes them, by a model that never saw the room: for `ground eval`.
+  std::vector<Json> held_out;
 };
 
 struct FitResult {

@@ -62,6 +62,8 @@ Result<void> LoadSet(const FitSet& o, size_t set, FitData& data) {
                    "none"};
     FitQuery query{.set = set,
                    .scene = known[scan],
+                   .row = q,
+                   .caption = file.queries[q].caption,
                    .parse = prepared[scan]->ParseHere(file.queries[q].caption),
                    .iou = {},
                    .target_id = *file.truths[q].target_id};

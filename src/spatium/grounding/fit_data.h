@@ -19,6 +19,8 @@ struct FitScene {
 struct FitQuery {
   size_t set = 0;
   size_t scene = 0;  // of FitData::scenes
+  size_t row = 0;    // of its query file
+  std::string caption;
   Parse parse;
   std::vector<double> iou;  // of each object with the target's box
   int target_id = -1;

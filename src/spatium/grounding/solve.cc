@@ -45,14 +45,24 @@ TextSolver::TextSolver(BoxScene scene, std::shared_ptr<const GroundingWeights> w
       scene_(std::move(scene), Lexicon::Default(), &weights_->labels) {}
 
 GroundResult TextSolver::Solve(std::string_view sentence, size_t top_k) const {
+  Parse parse = scene_.ParseHere(sentence);
+  QueryFeatures features = ComputeFeatures(parse, scene_);
+  const auto p = weights_->Probabilities(features);
+  return Conclude(std::move(parse), std::move(features), p, scene(), top_k);
+}
+
+GroundResult Conclude(Parse parse,
+                      QueryFeatures features,
+                      const std::vector<double>& p,
+                      const BoxScene& scene,
+                      size_t top_k) {
   GroundResult result;
-  result.parse = scene_.ParseHere(sentence);
-  result.features = ComputeFeatures(result.parse, scene_);
-  if (scene().objects.empty()) {
+  result.parse = std::move(parse);
+  result.features = std::move(features);
+  if (scene.objects.empty()) {
     result.outcome = result.parse.target < 0 ? GroundOutcome::kUnknown : GroundOutcome::kNone;
     return result;
   }
-  const auto p = weights_->Probabilities(result.features);
   for (size_t i = 0; i < p.size(); ++i) result.ranking.push_back({.object_idx = i, .p = p[i]});
   std::sort(result.ranking.begin(),
             result.ranking.end(),
@@ -68,7 +78,7 @@ GroundResult TextSolver::Solve(std::string_view sentence, size_t top_k) const {
                  second = result.ranking.size() > 1 ? result.ranking[1].p : 0;
     const bool alike = second >= kAmbiguousFrom && first / (first + second) < kAmbiguousShare;
     result.outcome = alike ? GroundOutcome::kAmbiguous : GroundOutcome::kFound;
-    result.id = scene().objects[result.ranking[0].object_idx].id;
+    result.id = scene.objects[result.ranking[0].object_idx].id;
   }
   if (result.ranking.size() > top_k) result.ranking.resize(top_k);
   return result;

@@ -26,6 +26,13 @@ struct GroundResult {
   QueryFeatures features;  // with each clause's scores and the observer
 };
 
+// What probabilities mean: the ranking, cut after top_k, and the outcome.
+GroundResult Conclude(Parse parse,
+                      QueryFeatures features,
+                      const std::vector<double>& probabilities,
+                      const BoxScene& scene,
+                      size_t top_k = 5);
+
 // Grounds sentences in one scene without any model: parse, features, ranking. Deterministic and
 // thread-safe.
 class TextSolver {

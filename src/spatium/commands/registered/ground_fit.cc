@@ -9,6 +9,7 @@ namespace {
 struct Options {
   FitOptions fit;
   std::vector<Path> queries, boxes, labels, boxes_gt;
+  std::optional<Path> held_out;
   Path out;
 };
 
@@ -34,6 +35,9 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--decay", &o.fit.training.weight_decay, "weight decay").min = 0;
   list.Flag("--dropout", &o.fit.training.dropout, "share of hidden units left out").max = 0.9;
   list.Flag("--ensemble", &o.fit.ensemble, "rankers that are averaged").min = 1;
+  list.Flag("--held-out",
+            &o.held_out,
+            "folder for the held-out rows of each set, 0.jsonl, 1.jsonl ..., for ground eval");
   list.Flag("-o,--out", &o.out, "the weights' file").required = true;
 }
 
@@ -66,6 +70,13 @@ Result<int> Run(const Options& o, Output& out) {
                         .boxes_gt = at(o.boxes_gt, i)});
   fit.threads = out.threads();
   SPATIUM_TRY(const FitResult result, FitGrounding(fit));
+  if (o.held_out)
+    for (size_t i = 0; i < result.sets.size(); ++i) {
+      std::string text;
+      for (const Json& row : result.sets[i].held_out)
+        if (!row.IsNull()) text += row.Dump() + "\n";
+      SPATIUM_TRY_DO(WriteFileAtomic(*o.held_out / StrCat(i, ".jsonl"), text));
+    }
   SPATIUM_TRY_DO(WriteFileAtomic(o.out, result.weights.ToJson().Dump() + "\n"));
   Json json = ToJson(result.all);
   Json sets = Json::MakeArray();
