@@ -313,6 +313,8 @@ class Model(http.server.BaseHTTPRequestHandler):
         cls = type(self)
         cls.requests += 1
         parts = body["messages"][0]["content"]
+        if isinstance(parts, str):
+            parts = [{"type": "text", "text": parts}]
         text = "".join(p.get("text", "") for p in parts if p["type"] == "text")
         cls.pictures += sum(p["type"] == "image_url" for p in parts)
         if len(body["messages"]) == 1 and len(text) % 10 == 3:

@@ -10,6 +10,8 @@ namespace {
 
 // Below this similarity nothing in the scene is even kin of what was named.
 constexpr double kNoneBelow = 0.3;
+// Unless a label model finds something that may well be it all the same.
+constexpr double kPerhapsFrom = 0.1;
 // The best two are told apart by less than this share of their probabilities: several fit alike.
 constexpr double kAmbiguousShare = 0.52;
 constexpr double kAmbiguousFrom = 0.2;  // both must be likely
@@ -71,7 +73,8 @@ GroundResult Conclude(Parse parse,
             });
   if (result.parse.target < 0 && result.parse.clauses.empty()) {
     result.outcome = GroundOutcome::kUnknown;
-  } else if (result.parse.target >= 0 && result.features.best_class < kNoneBelow) {
+  } else if (result.parse.target >= 0 && result.features.best_class < kNoneBelow &&
+             result.features.best_probability < kPerhapsFrom) {
     result.outcome = GroundOutcome::kNone;
   } else {
     const double first = result.ranking[0].p,
