@@ -101,11 +101,12 @@ def one_sentence():
 
 
 def odd_sentences():
-    far = "a piano" if "piano" not in labels else "a guillotine"
+    expect("fire extinguisher" not in labels and "piano" not in labels, labels)
     odd = {
         "": ("unknown",), "   \n\t . , ;": ("unknown",), "the of and to a": ("unknown",),
         "der Stuhl am Fenster": ("unknown", "none"), "窓の隣の椅子": ("unknown",),
-        "😀 🪑 🚪": ("unknown",), f"the {far.split()[1]}": ("none", "unknown"),
+        "😀 🪑 🚪": ("unknown",), "the fire extinguisher": ("none",),
+        "the piano": ("none", "ambiguous"),
         " ".join(["chair next to the window of"] * 400): None, "a" * 100000: ("unknown",),
         "the chair that is not a chair and left of the right of it": None,
         "the smallest biggest chair that is near and far from the door": None,

@@ -83,10 +83,7 @@ class Builder {
   QueryFeatures Run() {
     if (n_ == 0) return std::move(out_);
     out_.candidates = candidates_.objects;
-    if (parse_.target >= 0) {
-      out_.best_class = Target().best_similarity;
-      if (scene_.labels() != nullptr) out_.best_probability = Target().best_score;
-    }
+    if (parse_.target >= 0) out_.best_class = Target().best_similarity;
     AddBase();
     for (const Clause& clause : parse_.clauses) AddClause(clause);
     AddAllClauses();

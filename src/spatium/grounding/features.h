@@ -20,7 +20,6 @@ struct QueryFeatures {
   std::vector<float> values;       // [num_objects, NumFeatures()]
   std::vector<size_t> candidates;  // objects that the target's name fits best
   double best_class = 0;           // their similarity; 0: nothing in the scene fits
-  double best_probability = 0;     // to be what is named, where the label model tells; else 0
   // Per clause of the parse, each object's value in [0, 1]: for explanations.
   std::vector<std::vector<float>> clause_scores;
   std::vector<std::vector<size_t>> clause_anchors;

@@ -10,8 +10,8 @@ namespace {
 
 // Below this similarity nothing in the scene is even kin of what was named.
 constexpr double kNoneBelow = 0.3;
-// Unless a label model finds something that may well be it all the same.
-constexpr double kPerhapsFrom = 0.1;
+// Nothing stands out of the scene: a guess, and called one.
+constexpr double kGuessBelow = 0.1;
 // The best two are told apart by less than this share of their probabilities: several fit alike.
 constexpr double kAmbiguousShare = 0.52;
 constexpr double kAmbiguousFrom = 0.2;  // both must be likely
@@ -73,13 +73,13 @@ GroundResult Conclude(Parse parse,
             });
   if (result.parse.target < 0 && result.parse.clauses.empty()) {
     result.outcome = GroundOutcome::kUnknown;
-  } else if (result.parse.target >= 0 && result.features.best_class < kNoneBelow &&
-             result.features.best_probability < kPerhapsFrom) {
+  } else if (result.parse.target >= 0 && result.features.best_class < kNoneBelow) {
     result.outcome = GroundOutcome::kNone;
   } else {
     const double first = result.ranking[0].p,
                  second = result.ranking.size() > 1 ? result.ranking[1].p : 0;
-    const bool alike = second >= kAmbiguousFrom && first / (first + second) < kAmbiguousShare;
+    const bool alike = first < kGuessBelow ||
+                       (second >= kAmbiguousFrom && first / (first + second) < kAmbiguousShare);
     result.outcome = alike ? GroundOutcome::kAmbiguous : GroundOutcome::kFound;
     result.id = scene.objects[result.ranking[0].object_idx].id;
   }

@@ -8,8 +8,9 @@
 
 namespace spatium {
 
-// found: one object stands out. ambiguous: several fit alike; the best is still named. none: the
-// thing named is not in the scene. unknown: the sentence names nothing that could be looked for.
+// found: one object stands out. ambiguous: several fit alike, or none well; the best is still
+// named. none: the thing named is not in the scene. unknown: the sentence names nothing that could
+// be looked for.
 enum class GroundOutcome { kFound, kNone, kAmbiguous, kUnknown };
 std::string_view Name(GroundOutcome outcome);
 
