@@ -73,7 +73,8 @@ bool FollowsFacing(const std::vector<Word>& words, size_t at) {
 // ("kitchen chair" is found as such or by its last word).
 std::vector<Mention> FindMentions(const std::vector<Word>& words,
                                   const Lexicon& lexicon,
-                                  const NameSet* scene_names) {
+                                  const NameSet* scene_names,
+                                  bool structure) {
   std::vector<Mention> mentions;
   for (size_t at = 0; at < words.size(); ++at) {
     size_t best = 0;
@@ -84,7 +85,8 @@ std::vector<Mention> FindMentions(const std::vector<Word>& words,
       if (n > 1) name += ' ';
       name += words[at + n - 1].lemma;
       const bool in_scene = scene_names != nullptr && scene_names->contains(name);
-      const bool banned = n == 1 && (in_scene ? NeverInAnyScene(words[at]) : NeverAName(words[at]));
+      const bool banned =
+          n == 1 && (in_scene ? !structure && NeverInAnyScene(words[at]) : NeverAName(words[at]));
       if ((in_scene || lexicon.IsObjectName(name)) && !banned) {
         best = n;
         best_name = name;
@@ -125,7 +127,10 @@ class Parser {
  public:
   Parser(std::string_view sentence, const Lexicon& lexicon, const NameSet* scene_names) {
     parse_.words = SplitWords(sentence);
-    parse_.mentions = FindMentions(parse_.words, lexicon, scene_names);
+    parse_.mentions = FindMentions(parse_.words, lexicon, scene_names, false);
+    // "the ceiling": said with nothing else, it is a thing.
+    if (parse_.mentions.empty())
+      parse_.mentions = FindMentions(parse_.words, lexicon, scene_names, true);
     used_.assign(parse_.mentions.size(), false);
   }
 
