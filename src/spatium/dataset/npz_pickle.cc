@@ -2,8 +2,8 @@
 // machine over values; of the functions that a pickle may name only numpy's own constructors are
 // known, and they are not called but understood.
 // Source: the opcode list in CPython's Lib/pickletools.py.
+#include <deque>
 #include <map>
-#include <memory>
 #include <optional>
 
 #include "spatium/base/text.h"
@@ -13,7 +13,8 @@ namespace spatium {
 namespace {
 
 struct Value;
-using ValuePtr = std::shared_ptr<Value>;
+// Values live as long as the machine: a list can hold itself.
+using ValuePtr = Value*;
 
 struct Value {
   enum class Kind { kNone, kNumber, kText, kList, kGlobal, kType, kArray, kMark, kDict };
@@ -24,12 +25,7 @@ struct Value {
   NpyArray array;
 };
 
-ValuePtr Make(Value::Kind kind, std::string text = {}, double number = 0) {
-  return std::make_shared<Value>(
-      Value{.kind = kind, .number = number, .text = std::move(text), .items = {}, .array = {}});
-}
-
-// A list holds itself in no array: deeper than this is no data.
+// A list that holds itself is no array: deeper than this is no data.
 constexpr int kMaxDepth = 16;
 // A pickle can name one array many times: what it spells out stays within this.
 constexpr size_t kMaxNodes = size_t{1} << 22;
@@ -89,6 +85,11 @@ class Machine {
             StrCat(bytes_.size(), " bytes")};
   }
 
+  ValuePtr Make(Value::Kind kind, std::string text = {}, double number = 0) {
+    return &values_.emplace_back(
+        Value{.kind = kind, .number = number, .text = std::move(text), .items = {}, .array = {}});
+  }
+
   // The next n bytes; nothing past the end.
   std::optional<std::string_view> Take(uint64_t n) {
     if (n > bytes_.size() - at_) return std::nullopt;
@@ -113,7 +114,7 @@ class Machine {
   }
 
   bool Push(ValuePtr value) {
-    stack_.push_back(std::move(value));
+    stack_.push_back(value);
     return true;
   }
   bool PushNumber(std::optional<double> number) {
@@ -126,7 +127,7 @@ class Machine {
   }
   ValuePtr Pop() {
     if (stack_.empty()) return nullptr;
-    ValuePtr top = std::move(stack_.back());
+    const ValuePtr top = stack_.back();
     stack_.pop_back();
     return top;
   }
@@ -145,7 +146,7 @@ class Machine {
     if (!items) return false;
     ValuePtr list = Make(Value::Kind::kList);
     list->items = *std::move(items);
-    return Push(std::move(list));
+    return Push(list);
   }
   bool PushTuple(size_t n) {
     if (stack_.size() < n) return false;
@@ -295,7 +296,7 @@ class Machine {
       if (!element) return false;
       ValuePtr value = Make(Value::Kind::kArray);
       value->array = *std::move(element);
-      return Push(std::move(value));
+      return Push(value);
     }
     if (name == "_codecs encode" && items.size() == 2 && items[0]->kind == Value::Kind::kText) {
       const auto bytes = FromLatin1(items[0]->text);
@@ -363,6 +364,7 @@ class Machine {
 
   std::string_view bytes_, where_;
   size_t at_ = 0;
+  std::deque<Value> values_;
   std::vector<ValuePtr> stack_;
   std::map<uint64_t, ValuePtr> memo_;
 };
