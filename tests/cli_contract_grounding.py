@@ -304,6 +304,13 @@ def frames():
     spatium.json("ground", "frames", "room", "--object", 987654, rc=1)
 
 
+def crops():
+    made = spatium.json("ground", "crops", "room", "-o", "crops.jpg")
+    keys(made, "file", "size", "objects", where="crops")
+    expect((work / "crops.jpg").read_bytes()[:2] == b"\xff\xd8", "no JPEG")
+    expect(thing["id"] in made["objects"] or len(made["objects"]) > 5, made)
+
+
 class Model(http.server.BaseHTTPRequestHandler):
     """Answers from the request alone; every tenth reply is no JSON and must be repaired."""
     requests = 0
@@ -420,4 +427,4 @@ def detections():
 
 
 run_steps([one_sentence, odd_sentences, many_sentences, targets_are_not_read, killed_and_continued,
-           evaluation, fitting, views, frames, with_a_model, detections])
+           evaluation, fitting, views, frames, crops, with_a_model, detections])

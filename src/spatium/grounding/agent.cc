@@ -47,8 +47,9 @@ class AgentRun {
 
   Result<AgentResult> Run() {
     r_.text = a_.solver_.Solve(sentence_, a_.solver_.scene().objects.size());
-    if (r_.text.outcome == GroundOutcome::kUnknown) {
-      r_.outcome = GroundOutcome::kUnknown;
+    // A model may know words that the parser does not; of no words nobody makes anything.
+    if (r_.text.parse.words.empty() || objects().empty()) {
+      r_.outcome = objects().empty() ? GroundOutcome::kNone : GroundOutcome::kUnknown;
       return std::move(r_);
     }
     SPATIUM_TRY_DO(MatchClass());
@@ -236,18 +237,28 @@ class AgentRun {
     std::vector<ObjectId> marked = r_.matched;
     for (const ObjectId id : r_.candidates)
       if (!Holds(marked, id)) marked.push_back(id);
-    SPATIUM_TRY(const auto tiles,
-                MarkView(*a_.store_, a_.views_, static_cast<size_t>(r_.view), marked));
+    SPATIUM_TRY(auto tiles, MarkView(*a_.store_, a_.views_, static_cast<size_t>(r_.view), marked));
+    // Too crowded for one picture: then the candidates alone, so that each of them has its id.
+    if (tiles.size() > 1) {
+      SPATIUM_TRY(tiles,
+                  MarkView(*a_.store_, a_.views_, static_cast<size_t>(r_.view), r_.candidates));
+    }
     question.pictures.push_back(PngPart(tiles[0].picture, "marked view"));
     std::vector<std::string> captions, names;
     for (const ObjectId id : r_.candidates) {
       const auto frames =
-          ChooseFrames(a_.store_->scene(), a_.visibility_, id, o_.frames_per_candidate);
-      for (const ChosenFrame& frame : frames) {
+          ChooseSharpFrames(*a_.store_, a_.visibility_, id, o_.frames_per_candidate);
+      if (!frames) return frames.error();
+      for (const ChosenFrame& frame : *frames) {
         SPATIUM_TRY(ImagePart picture, MarkedFrame(*a_.store_, frame, id, o_.frame_side_px));
         question.pictures.push_back(std::move(picture));
         captions.push_back(
             StrCat("picture ", question.pictures.size(), " of candidate ", id.value));
+        SPATIUM_TRY(auto close_up, CloseUp(*a_.store_, frame, id, o_.frame_side_px / 2));
+        if (!close_up) continue;
+        question.pictures.push_back(*std::move(close_up));
+        captions.push_back(
+            StrCat("picture ", question.pictures.size(), " close-up of candidate ", id.value));
       }
       const auto object = std::find_if(
           objects().begin(), objects().end(), [&](const BoxObject& b) { return b.id == id; });

@@ -37,6 +37,54 @@ RgbImage Crop(const RgbImage& image, const PixelBox& box) {
 
 }  // namespace
 
+namespace {
+
+// A box and the object's number at it.
+Result<void> MarkBox(RgbImage& image, const PixelBox& box, ObjectId object) {
+  const double font_px = std::max(16.0, image.width() / 32.0);
+  StrokeBoxOutside(image, box, 3, {.color = kRed});
+  SPATIUM_TRY(const Font font, Font::Default(font_px, Font::Weight::kBold));
+  LabelStyle style;
+  style.text.color = kRed;
+  DrawLabel(
+      image, {box.x0, box.y0 - font.line_height() - 10}, std::to_string(object.value), font, style);
+  return {};
+}
+
+}  // namespace
+
+Result<std::optional<ImagePart>> CloseUp(const SceneStore& store,
+                                         const ChosenFrame& chosen,
+                                         ObjectId object,
+                                         int side_px) {
+  // An object that fills less of the frame than this gains by being cut out.
+  constexpr double kSmallShare = 0.06, kMargin = 0.6, kLeastPx = 24;
+  const Frame& frame = store.scene().frames[static_cast<size_t>(chosen.frame_idx)];
+  const PixelBox& box = chosen.box;
+  const ImageSize size = frame.color.size;
+  if (box.area() > kSmallShare * size.width * size.height) return std::optional<ImagePart>();
+  SPATIUM_TRY(const RgbImage full, store.ReadColor(frame));
+  const double margin = kMargin * std::max({box.width(), box.height(), kLeastPx});
+  const double x0 = std::max(0.0, std::floor(box.x0 - margin)),
+               y0 = std::max(0.0, std::floor(box.y0 - margin));
+  const RgbImage cut = Crop(full, {x0, y0, box.x1 + margin, box.y1 + margin});
+  const double scale = static_cast<double>(side_px) / std::max(cut.width(), cut.height());
+  RgbImage image = ResizeAsPillow(cut,
+                                  {std::max(1, static_cast<int>(cut.width() * scale + 0.5)),
+                                   std::max(1, static_cast<int>(cut.height() * scale + 0.5))},
+                                  PillowFilter::kBilinear);
+  SPATIUM_TRY_DO(MarkBox(
+      image,
+      {(box.x0 - x0) * scale, (box.y0 - y0) * scale, (box.x1 - x0) * scale, (box.y1 - y0) * scale},
+      object));
+  return std::optional<ImagePart>(
+      ImagePart{EncodeJpeg(image, kJpegQuality),
+                "image/jpeg",
+                image.size(),
+                StrCat("close-up in frame ", frame.name, ", object ", object.value),
+                {}});
+}
+
 Result<ImagePart> MarkedFrame(const SceneStore& store,
                               const ChosenFrame& chosen,
                               ObjectId object,
@@ -47,13 +95,7 @@ Result<ImagePart> MarkedFrame(const SceneStore& store,
   const double scale = static_cast<double>(image.width()) / full.width();
   const PixelBox box{
       chosen.box.x0 * scale, chosen.box.y0 * scale, chosen.box.x1 * scale, chosen.box.y1 * scale};
-  const double font_px = std::max(16.0, image.width() / 32.0);
-  StrokeBoxOutside(image, box, 3, {.color = kRed});
-  SPATIUM_TRY(const Font font, Font::Default(font_px, Font::Weight::kBold));
-  LabelStyle style;
-  style.text.color = kRed;
-  DrawLabel(
-      image, {box.x0, box.y0 - font.line_height() - 10}, std::to_string(object.value), font, style);
+  SPATIUM_TRY_DO(MarkBox(image, box, object));
   return ImagePart{EncodeJpeg(image, kJpegQuality),
                    "image/jpeg",
                    image.size(),

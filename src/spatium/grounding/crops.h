@@ -13,6 +13,13 @@ Result<ImagePart> MarkedFrame(const SceneStore& store,
                               ObjectId object,
                               int max_side_px);
 
+// The object's surroundings cut out of the same frame and enlarged, boxed and with its id; nothing
+// for an object that fills the frame well enough.
+Result<std::optional<ImagePart>> CloseUp(const SceneStore& store,
+                                         const ChosenFrame& frame,
+                                         ObjectId object,
+                                         int side_px);
+
 // Crops of many objects from their best frames, in a grid with ids: what is searched when no class
 // matches. Objects without a frame are left out.
 Result<std::optional<ImagePart>> CropGrid(const SceneStore& store,

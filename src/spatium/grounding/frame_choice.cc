@@ -65,6 +65,25 @@ std::vector<ChosenFrame> ChooseFrames(const Scene& scene,
   return chosen;
 }
 
+Result<std::vector<ChosenFrame>> ChooseSharpFrames(const SceneStore& store,
+                                                   const Visibility& visibility,
+                                                   ObjectId object,
+                                                   size_t n) {
+  constexpr size_t kJudged = 12;
+  const Scene& scene = store.scene();
+  std::vector<double> sharpness(scene.frames.size(), 0);
+  double sharpest = 0;
+  for (const ChosenFrame& frame : ChooseFrames(scene, visibility, object, std::max(n, kJudged))) {
+    const auto f = static_cast<size_t>(frame.frame_idx);
+    SPATIUM_TRY(const RgbImage picture, store.ReadColor(scene.frames[f]));
+    sharpness[f] = Sharpness(picture);
+    sharpest = std::max(sharpest, sharpness[f]);
+  }
+  if (sharpest > 0)
+    for (double& s : sharpness) s /= sharpest;
+  return ChooseFrames(scene, visibility, object, n, sharpness);
+}
+
 double Sharpness(const RgbImage& image) {
   constexpr int kStep = 4;
   const auto luminance = [&](int x, int y) {

@@ -23,6 +23,13 @@ std::vector<ChosenFrame> ChooseFrames(const Scene& scene,
                                       size_t n,
                                       const std::vector<double>& sharpness = {});
 
+// The same with the sharpness of the most promising frames looked at, relative to the sharpest of
+// them. Errors: those of pictures that cannot be read.
+Result<std::vector<ChosenFrame>> ChooseSharpFrames(const SceneStore& store,
+                                                   const Visibility& visibility,
+                                                   ObjectId object,
+                                                   size_t n);
+
 // Variance of the Laplacian of the picture's luminance at a quarter of its size, over the variance
 // of the luminance: larger is sharper.
 double Sharpness(const RgbImage& image);

@@ -1,6 +1,4 @@
 // spatium ground frames: the camera frames that show an object best.
-#include <algorithm>
-
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
 #include "spatium/grounding/frame_choice.h"
@@ -31,20 +29,9 @@ Result<int> Run(const Options& o, Output& out) {
                  StrCat(scene.objects.size(), " others")};
   SPATIUM_TRY(const Visibility visibility,
               LoadVisibility(store, {.method = {}, .threads = out.threads()}));
-  // Sharpness of the frames in question only, relative to the sharpest of them.
-  constexpr size_t kJudged = 12;
-  std::vector<double> sharpness(scene.frames.size(), 0);
-  double sharpest = 0;
-  for (const ChosenFrame& frame : ChooseFrames(scene, visibility, id, std::max(o.n, kJudged))) {
-    const auto f = static_cast<size_t>(frame.frame_idx);
-    SPATIUM_TRY(const RgbImage picture, store.ReadColor(scene.frames[f]));
-    sharpness[f] = Sharpness(picture);
-    sharpest = std::max(sharpest, sharpness[f]);
-  }
-  if (sharpest > 0)
-    for (double& s : sharpness) s /= sharpest;
+  SPATIUM_TRY(const auto frames, ChooseSharpFrames(store, visibility, id, o.n));
   Json list = Json::MakeArray();
-  for (const ChosenFrame& frame : ChooseFrames(scene, visibility, id, o.n, sharpness))
+  for (const ChosenFrame& frame : frames)
     list.Push(Json::MakeObject(
         {{"frame", scene.frames[static_cast<size_t>(frame.frame_idx)].name},
          {"score", frame.score},
