@@ -226,6 +226,24 @@ def evaluation():
     expect(report["ceiling"]["acc50"] == 1, report["ceiling"])
 
 
+def detected_boxes():
+    """Other ids and shifted boxes: the evaluation goes by the boxes of the run."""
+    (work / "detected").mkdir()
+    (work / "detected" / f"{scene}.json").write_text(json.dumps(
+        [{"id": 900 - k, "label": o["label"], "box": [box(o)[0] + 0.02 * box(o)[3], *box(o)[1:]]}
+         for k, o in enumerate(info["objects"])]))
+    spatium.json("ground", "--queries", "q.jsonl", "--boxes", "detected", "-o", "detected.jsonl")
+    report = spatium.json("ground", "eval", "detected.jsonl", "--queries", "q.jsonl", "--boxes-gt",
+                          "boxes")
+    true = spatium.json("ground", "eval", "out0.jsonl", "--queries", "q.jsonl", "--boxes-gt", "boxes")
+    expect(abs(report["acc25"] - true["acc25"]) < 0.15 and report["acc25"] > 0.3, report["acc25"])
+    expect(report["ceiling"]["acc50"] == 1 and report["baselines"]["first"]["acc25"] > 0.3, report)
+    (work / "detected.jsonl.run.json").unlink()
+    again = spatium.json("ground", "eval", "detected.jsonl", "--queries", "q.jsonl", "--boxes-gt",
+                         "boxes")
+    expect(again["acc25"] == report["acc25"], "without the run's record the boxes are lost")
+
+
 def fitting():
     # A fit is by room: two rooms are enough to see that it runs and repeats.
     second = spatium.room("room2", frames=2, seed=11)
@@ -427,4 +445,5 @@ def detections():
 
 
 run_steps([one_sentence, odd_sentences, many_sentences, targets_are_not_read, killed_and_continued,
-           evaluation, fitting, views, frames, crops, with_a_model, detections])
+           evaluation, detected_boxes,
+           fitting, views, frames, crops, with_a_model, detections])

@@ -98,6 +98,7 @@ bool Unique(const BoxScene& gt,
 
 struct Row {
   std::optional<int32_t> id;
+  std::optional<WorldBox> box;  // of the answer, as the row gives it
   Json parse;
   Json clauses;
 };
@@ -114,6 +115,18 @@ Result<std::vector<Row>> ReadResults(const Path& file) {
     if (!id.value().IsNull()) {
       SPATIUM_TRY(const int64_t value, id.Int());
       row.id = static_cast<int32_t>(value);
+    }
+    if (const Json* ranking = line.value().Find("ranking"); row.id && ranking != nullptr) {
+      SPATIUM_TRY(const auto ranked, line.At("ranking"));
+      SPATIUM_TRY(const auto items, ranked.Items());
+      for (const JsonCursor& item : items) {
+        const Json* own = item.value().Find("id");
+        if (own == nullptr || *own != Json(*row.id)) continue;
+        SPATIUM_TRY(const auto box, item.At("box"));
+        SPATIUM_TRY(const auto v, box.Numbers(6));
+        row.box = WorldBox::FromCenterSize({v[0], v[1], v[2]}, {v[3], v[4], v[5]});
+        break;
+      }
     }
     if (const Json* clauses = line.value().Find("clauses")) row.clauses = *clauses;
     if (const Json* parse = line.value().Find("parse")) row.parse = *parse;
@@ -162,7 +175,28 @@ std::string_view Blame(const Row& row, const BoxScene& boxes, const BoxObject& t
 
 }  // namespace
 
-Result<Json> EvaluateGrounding(const GroundEvalOptions& o) {
+Path RunRecordOf(const Path& results) { return results.string() + ".run.json"; }
+
+Result<GroundEvalOptions> WithRunRecord(GroundEvalOptions o) {
+  if (o.boxes) return o;
+  const Path record = RunRecordOf(o.results);
+  std::error_code ignored;
+  if (!std::filesystem::exists(record, ignored)) return o;
+  SPATIUM_TRY(const Json json, ReadJsonFile(record));
+  // Box files of a run that have gone since are no error: the rows hold the boxes they name.
+  const auto folder = [&](std::string_view key) -> std::optional<Path> {
+    const Json* value = json.Find(key);
+    if (value == nullptr || !value->IsString()) return std::nullopt;
+    const Path path(value->AsString());
+    return std::filesystem::is_directory(path, ignored) ? std::optional(path) : std::nullopt;
+  };
+  o.boxes = folder("boxes");
+  if (o.boxes && !o.labels) o.labels = folder("labels");
+  return o;
+}
+
+Result<Json> EvaluateGrounding(const GroundEvalOptions& options) {
+  SPATIUM_TRY(const GroundEvalOptions o, WithRunRecord(options));
   SPATIUM_TRY(const QueryFile file, ReadQueries(o.queries));
   SPATIUM_TRY(const std::vector<Row> rows, ReadResults(o.results));
   SPATIUM_TRY(const LabelMap labels, ReadLabelMap(o.label_map));
@@ -180,6 +214,14 @@ Result<Json> EvaluateGrounding(const GroundEvalOptions& o) {
     if (gt.contains(scan)) continue;
     SPATIUM_TRY(gt[scan], ReadBoxScene(o.boxes_gt, std::nullopt, scan));
     SPATIUM_TRY(grounded[scan], ReadBoxScene(o.boxes.value_or(o.boxes_gt), o.labels, scan));
+  }
+  // Whether the answers are true boxes under their own ids, or a detector's.
+  constexpr double kSameBox = 0.95;
+  bool true_boxes = true;
+  for (size_t q = 0; q < rows.size() && true_boxes; ++q) {
+    if (!rows[q].id || !rows[q].box) continue;
+    const BoxObject* own = Find(gt[file.queries[q].scan_id], *rows[q].id);
+    true_boxes = own != nullptr && Iou3d(own->box, *rows[q].box) > kSameBox;
   }
   const ClassOf raw = [](const std::string& label) { return label; };
   const ClassOf eighteen = [&](const std::string& label) -> std::string {
@@ -216,8 +258,12 @@ Result<Json> EvaluateGrounding(const GroundEvalOptions& o) {
                    "none"};
     const Row row = q < rows.size() ? rows[q] : Row{};
     const BoxObject* chosen = row.id ? Find(grounded[scan], *row.id) : nullptr;
-    const double iou = chosen != nullptr ? Iou3d(chosen->box, target->box) : 0;
-    const bool same = chosen != nullptr && chosen->id == target->id;
+    const std::optional<WorldBox> box = row.box             ? row.box
+                                        : chosen != nullptr ? std::optional(chosen->box)
+                                                            : std::nullopt;
+    const double iou = box ? Iou3d(*box, target->box) : 0;
+    // A detector's ids are others than the truth's: the box must be the target's own.
+    const bool same = row.id && *row.id == target->id.value && iou > kSameBox;
     all.Add(same, iou);
     groups[truth.view_dependent.value_or(false) ? "view_dep" : "view_indep"].Add(same, iou);
     int alike = 0;
@@ -257,7 +303,7 @@ Result<Json> EvaluateGrounding(const GroundEvalOptions& o) {
       random.hit50 += overlap >= 0.5 ? share : 0;
     }
     if (!named.empty()) first.Add(named[0]->id == target->id, Iou3d(named[0]->box, target->box));
-    const bool right = o.boxes ? iou >= 0.25 : same;
+    const bool right = true_boxes ? same : iou >= 0.25;
     if (!right) ++errors[std::string(Blame(row, grounded[scan], *target))];
   }
 

@@ -13,8 +13,9 @@ struct GroundEvalOptions {
   Path results;  // OUT.jsonl of `ground`
   Path queries;
   Path boxes_gt;
-  std::optional<Path>
-      boxes;  // what was grounded in, for ceiling, baselines and errors; none: boxes_gt
+  // What was grounded in, for ceiling, baselines and errors. None: what the run's record beside the
+  // results says (RESULTS.run.json, written by `ground`), else boxes_gt.
+  std::optional<Path> boxes;
   std::optional<Path> labels;
   std::optional<Path> label_map;  // ScanNet's TSV, for the "unique" rules that need classes
 };
@@ -29,5 +30,9 @@ struct GroundEvalOptions {
 //   relation   another clause decided
 //   decision   nothing in the sentence told the chosen object from the right one
 Result<Json> EvaluateGrounding(const GroundEvalOptions& options);
+
+// The options with boxes and labels filled in from the run's record, where they are not given.
+Result<GroundEvalOptions> WithRunRecord(GroundEvalOptions options);
+Path RunRecordOf(const Path& results);
 
 }  // namespace spatium

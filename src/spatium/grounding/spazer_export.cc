@@ -61,7 +61,8 @@ struct Scenes {
 
 }  // namespace
 
-Result<void> ExportSpazer(const GroundEvalOptions& o, const Path& folder) {
+Result<void> ExportSpazer(const GroundEvalOptions& options, const Path& folder) {
+  SPATIUM_TRY(const GroundEvalOptions o, WithRunRecord(options));
   SPATIUM_TRY(const QueryFile file, ReadQueries(o.queries));
   Scenes scenes;
   Json candidates = Json::MakeArray(), decisions = Json::MakeArray();

@@ -13,6 +13,7 @@
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
 #include "spatium/grounding/agent.h"
+#include "spatium/grounding/evaluate_grounding.h"
 #include "spatium/grounding/solve.h"
 #include "spatium/report/grounding_trace.h"
 #include "spatium/scene/store.h"
@@ -261,6 +262,7 @@ class Many {
     }
     std::string text;
     for (const std::string& line : lines_) text += line + "\n";
+    SPATIUM_TRY_DO(WriteFileAtomic(RunRecordOf(*o_.out), Record().DumpPretty() + "\n"));
     SPATIUM_TRY_DO(WriteFileAtomic(*o_.out, text));
     std::error_code ignored;
     std::filesystem::remove(partial, ignored);
@@ -284,6 +286,22 @@ class Many {
                             : static_cast<int64_t>(kMostCalls * file_.queries.size())}});
     out.Line(out.json() ? json.Dump() : json.DumpPretty());
     return 0;
+  }
+
+  // What the rows were made with, for `ground eval` and for people.
+  Json Record() const {
+    const auto path = [](const std::optional<Path>& p) {
+      return p ? Json(std::filesystem::absolute(*p).string()) : Json();
+    };
+    // Scene stores hold no box files.
+    return Json::MakeObject({{"queries", path(o_.queries)},
+                             {"boxes", o_.mode == "text" ? path(o_.boxes) : Json()},
+                             {"labels", path(o_.labels)},
+                             {"scenes", o_.mode == "text" ? Json() : path(o_.boxes)},
+                             {"mode", o_.mode},
+                             {"model", o_.model ? Json(*o_.model) : Json()},
+                             {"weights", o_.weights},
+                             {"top_k", o_.top_k}});
   }
 
   Result<void> Keep(size_t i, const Json& row) {
