@@ -142,6 +142,12 @@ const BoxObject* Find(const BoxScene& scene, int32_t id) {
   return it == scene.objects.end() ? nullptr : &*it;
 }
 
+bool SameBox(const WorldBox& a, const WorldBox& b) {
+  constexpr double kRoundingM = 1e-3;
+  return (a.min - b.min).cwiseAbs().maxCoeff() < kRoundingM &&
+         (a.max - b.max).cwiseAbs().maxCoeff() < kRoundingM;
+}
+
 // Which part of the pipeline lost a query (see EvaluateGrounding).
 std::string_view Blame(const Row& row, const BoxScene& boxes, const BoxObject& target) {
   double best = 0;
@@ -216,12 +222,11 @@ Result<Json> EvaluateGrounding(const GroundEvalOptions& options) {
     SPATIUM_TRY(grounded[scan], ReadBoxScene(o.boxes.value_or(o.boxes_gt), o.labels, scan));
   }
   // Whether the answers are true boxes under their own ids, or a detector's.
-  constexpr double kSameBox = 0.95;
   bool true_boxes = true;
   for (size_t q = 0; q < rows.size() && true_boxes; ++q) {
     if (!rows[q].id || !rows[q].box) continue;
     const BoxObject* own = Find(gt[file.queries[q].scan_id], *rows[q].id);
-    true_boxes = own != nullptr && Iou3d(own->box, *rows[q].box) > kSameBox;
+    true_boxes = own != nullptr && SameBox(own->box, *rows[q].box);
   }
   const ClassOf raw = [](const std::string& label) { return label; };
   const ClassOf eighteen = [&](const std::string& label) -> std::string {
@@ -263,7 +268,7 @@ Result<Json> EvaluateGrounding(const GroundEvalOptions& options) {
                                                             : std::nullopt;
     const double iou = box ? Iou3d(*box, target->box) : 0;
     // A detector's ids are others than the truth's: the box must be the target's own.
-    const bool same = row.id && *row.id == target->id.value && iou > kSameBox;
+    const bool same = row.id && *row.id == target->id.value && box && SameBox(*box, target->box);
     all.Add(same, iou);
     groups[truth.view_dependent.value_or(false) ? "view_dep" : "view_indep"].Add(same, iou);
     int alike = 0;
