@@ -76,7 +76,7 @@ TEST(Npz, RefusesWhatDoesNotFitAndWhatCouldRun) {
 TEST(Npz, ReadsListsOfAPickle) {
   const auto list = internal::ParseNumpyPickle({"\x80\x02]q\0(K\x01K\x02U\x01"
                                                 "ae.",
-                                                14},
+                                                15},
                                                "t");
   ASSERT_TRUE(list) << list.error().Message();
   ASSERT_EQ(list->objects.size(), 3u);

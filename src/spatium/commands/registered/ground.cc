@@ -15,6 +15,7 @@
 #include "spatium/grounding/agent.h"
 #include "spatium/grounding/evaluate_grounding.h"
 #include "spatium/grounding/solve.h"
+#include "spatium/metrics/python.h"
 #include "spatium/report/grounding_trace.h"
 #include "spatium/scene/store.h"
 
@@ -241,6 +242,8 @@ class Many {
     SPATIUM_TRY(file_, ReadQueries(*o_.queries));
     if (o_.limit > 0 && file_.queries.size() > o_.limit) file_.queries.resize(o_.limit);
     lines_.resize(file_.queries.size());
+    for (GroundingQuery& query : file_.queries)
+      query.caption = py::ToUtf8(py::FromUtf8(query.caption));
     if (o_.dry_run) return Plan(out);
     if (o_.mode != "text") {
       SPATIUM_TRY(model_, OpenModel(o_));
@@ -388,7 +391,10 @@ Result<int> Run(const Options& o, Output& out) {
                  "spatium ground",
                  "SCENE and TEXT, or --queries",
                  StrCat(o.scene_and_text.size(), " arguments")};
-  return GroundOne(o, out, weights);
+  // Rows are JSON: bytes of a sentence that are no UTF-8 become U+FFFD.
+  Options clean = o;
+  clean.scene_and_text[1] = py::ToUtf8(py::FromUtf8(o.scene_and_text[1]));
+  return GroundOne(clean, out, weights);
 }
 
 }  // namespace
