@@ -13,8 +13,8 @@
 #include "spatium/base/text.h"
 #include "spatium/grounding/frame_choice.h"
 #include "spatium/grounding/queries.h"
+#include "spatium/grounding/scene_views.h"
 #include "spatium/grounding/solve.h"
-#include "spatium/render/views.h"
 
 namespace spatium {
 namespace {
@@ -119,15 +119,11 @@ Scene MeshRoom(int n) {
 
 void BM_FiveViews(benchmark::State& state) {
   static const Scene scene = MeshRoom(56);
-  RenderStyle style;
-  style.threads = static_cast<unsigned>(state.range(0));
   for (auto _ : state) {
     const auto views = HolisticViews(scene, 1024);
-    for (const HolisticView& view : *views) {
-      auto picture = RenderHolisticView(scene, view, style);
-      if (!picture) state.SkipWithError("no picture");
-      benchmark::DoNotOptimize(picture);
-    }
+    auto pictures = RenderViews(scene, *views, static_cast<unsigned>(state.range(0)));
+    if (!pictures || pictures->size() != 5) state.SkipWithError("not five pictures");
+    benchmark::DoNotOptimize(pictures);
   }
   state.counters["triangles"] = static_cast<double>(scene.mesh->faces.size());
 }

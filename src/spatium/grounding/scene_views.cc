@@ -2,9 +2,27 @@
 
 #include <algorithm>
 
+#include "spatium/base/parallel.h"
 #include "spatium/render/fuse.h"
 
 namespace spatium {
+
+Result<std::vector<RgbImage>> RenderViews(const Scene& scene,
+                                          std::span<const HolisticView> views,
+                                          unsigned threads) {
+  RenderStyle style;
+  style.threads = threads;
+  std::vector<std::optional<Result<RgbImage>>> made(views.size());
+  ParallelFor(views.size(), threads, [&](size_t v) {
+    made[v] = RenderHolisticView(scene, views[v], style);
+  });
+  std::vector<RgbImage> pictures;
+  for (auto& picture : made) {
+    if (!*picture) return std::move(*picture).error();
+    pictures.push_back(std::move(**picture));
+  }
+  return pictures;
+}
 
 Result<SceneViews> RenderSceneViews(const SceneStore& store, int size_px, unsigned threads) {
   SceneViews out;
@@ -21,12 +39,7 @@ Result<SceneViews> RenderSceneViews(const SceneStore& store, int size_px, unsign
     scene = &with_cloud;
   }
   SPATIUM_TRY(out.views, HolisticViews(*scene, size_px));
-  RenderStyle style;
-  style.threads = threads;
-  for (const HolisticView& view : out.views) {
-    SPATIUM_TRY(RgbImage picture, RenderHolisticView(*scene, view, style));
-    out.pictures.push_back(std::move(picture));
-  }
+  SPATIUM_TRY(out.pictures, RenderViews(*scene, out.views, threads));
   if (!scene->mesh) out.cloud = scene->cloud;
   return out;
 }

@@ -13,6 +13,12 @@ struct SceneViews {
   std::optional<PointCloud> cloud;  // fused here where the scene has no mesh and no cloud
 };
 
+// The pictures of views of one scene, side by side: opening the scene for a view is one thread's
+// work, and so all threads are busy. Errors: RenderHolisticView's.
+Result<std::vector<RgbImage>> RenderViews(const Scene& scene,
+                                          std::span<const HolisticView> views,
+                                          unsigned threads);
+
 // Renders the five holistic views from the mesh, else the cloud, else posed depth fused to a cloud.
 // Errors: kBadValue for a scene with neither surface nor depth.
 Result<SceneViews> RenderSceneViews(const SceneStore& store, int size_px, unsigned threads);
