@@ -117,13 +117,21 @@ TEST(Site, ADrawnLetterIsTheSameEveryTimeAndCounted) {
   }
   const auto result = Score("site", items, replies, Profile::kOfficial);
   EXPECT_NEAR(result.scores.overall.value, 0, 6) << "chance-adjusted";
-  EXPECT_NEAR(By(result, "reading", "no letter, drawn by the item's id"), 25, 4.5);
+  EXPECT_NEAR(By(result, "reading", "drawn"), 25, 4.5);
   std::reverse(items.begin(), items.end());
   EXPECT_EQ(Score("site", items, replies, Profile::kOfficial).scores.overall.value,
             result.scores.overall.value)
       << "whatever the order";
   EXPECT_EQ(Score("site", items, replies, Profile::kStrict).outcomes.at(Outcome::kUnparsable),
             1000u);
+}
+
+TEST(Site, ItemsOfUnknownOptionsAreSkippedAndTheScoreStaysANumber) {
+  const std::vector<Item> items = {Question("1", "counting & existence", "A", 0),
+                                   Question("2", "counting & existence", "A", 2)};
+  const auto result = Score("site", items, {"A", "A"}, Profile::kOfficial);
+  EXPECT_EQ(result.outcomes.at(Outcome::kSkipped), 1u);
+  EXPECT_DOUBLE_EQ(result.scores.overall.value, 100);
 }
 
 TEST(ThreeDsr, EachProfileHasItsHeadline) {

@@ -83,6 +83,8 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
+  // Without the number of options there is no chance to adjust by.
+  if (item.options.size() < 2) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
   if (profile == Profile::kStrict || profile == Profile::kEasi)
     return ChoiceScore(item, reply, profile, FirstLetter);
   std::vector<py::Str> choices;
@@ -121,10 +123,9 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   if (drawn.n > 0) drawn.value /= static_cast<double>(drawn.n);
   scores.by = {{"category", std::move(adjusted)}, {"accuracy", {{"all", accuracy.overall}}}};
   for (const auto& [grouping, list] : accuracy.by)
-    scores.by.push_back(
-        {grouping == "task" ? "accuracy by category" : "accuracy by dataset", list});
+    scores.by.push_back({grouping == "task" ? "category_accuracy" : "dataset_accuracy", list});
   if (drawn.n > 0) {
-    scores.by.push_back({"reading", {{"no letter, drawn by the item's id", drawn}}});
+    scores.by.push_back({"reading", {{"drawn", drawn}}});
     scores.notes.push_back(StrCat(
         "No letter was read from ",
         drawn.n,
