@@ -21,7 +21,8 @@ class TableReader {
 
 // Opens one file by its ending: .parquet (needs the Parquet plug-in), .jsonl / .ndjson, .json (an
 // array of objects; an object of which one member is such an array, {"info":…,"questions":[…]}; or
-// an object whose values are rows: the key then becomes the field "_key"), .csv, .tsv (with a header line; RFC 4180 quotes).
+// an object whose values are rows: the key then becomes the field "_key"), .csv, .tsv (with a
+// header line; RFC 4180 quotes).
 Result<std::unique_ptr<TableReader>> OpenTable(const Path& file);
 // The same for a table in memory (a member of an archive), by the ending of its name; not .parquet.
 Result<std::unique_ptr<TableReader>> OpenTableText(std::string text,
