@@ -35,6 +35,16 @@ def write(folder, n, rng):
         prompts[str(i), "lmms-eval"] = f"<image>{text} {GRID}"
         questions.append(Question(str(i), task, answer, None, {"mask": mask, "count": number, "task": task}, 1))
     folder.json("data.json", rows)
+    folder.csv("pixmo_metadata.csv", [{"image_filename": "4.png", "points": json.dumps([{"x": 50.0, "y": 25.0}])}])
+    steered = questions[4].group["mask"]
+    prompts["4", "official"] = (
+        f"\n        Point to thing 4.\n        The image dimensions are width={steered.width}px, "
+        f"height={steered.height}px.\nThe image contains an existing original point at pixel coordinates: "
+        f"[{steered.width * .5:.1f}, {steered.height * .25:.1f}].\nThe query refers to this existing point.\n"
+        '        The answer should follow the json format: [{"point": <point>}]. \n        IMPORTANT: Return EXACTLY '
+        "ONE POINT. The point MUST be in [x, y] format where x is the horizontal position (left-to-right) and y is "
+        "the vertical position (top-to-bottom) in PIXEL COORDINATES (not normalized).\n        Example: For a point "
+        "in the center of the image, return [width/2, height/2].\n            <image>")
     folder.zip("selected_images.zip", images)
     folder.zip("selected_masks.zip", masks)
     return Fixture(questions, score, prompts=prompts, needs=["category", "user_input", "image_filename"],

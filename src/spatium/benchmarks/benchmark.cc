@@ -103,4 +103,21 @@ void AddGrouping(const ScoredItems& run,
     scores.by.emplace_back(std::string(field), Means(groups, unit == "percent" ? 100 : 1));
 }
 
+void NoteVariant(std::string_view name, const ItemScore& variant, ItemScore& score) {
+  if (variant.outcome != Outcome::kScored && variant.outcome != Outcome::kUnparsable) return;
+  if (!score.parsed.IsObject()) score.parsed = Json::MakeObject({{"read", score.parsed}});
+  const Json* known = score.parsed.Find("variants");
+  Json variants = known != nullptr ? *known : Json::MakeObject({});
+  variants.Set(name, variant.score);
+  score.parsed.Set("variants", std::move(variants));
+}
+
+void AddVariants(const ScoredItems& run, Scores& scores) {
+  std::map<std::string, Sum> sums;
+  for (const ItemScore& score : run.scores)
+    if (const Json* variants = score.parsed.Find("variants"))
+      for (const auto& [name, value] : variants->AsObject()) sums[name].Add(value.AsDouble());
+  if (!sums.empty()) scores.by.emplace_back("variant", Means(sums, 100));
+}
+
 }  // namespace spatium

@@ -108,6 +108,10 @@ std::string CommandLineName(const BenchmarkEntry& entry);  // "vsi-bench"
 Scores MeanByTask(const ScoredItems& run,
                   std::string_view unit,
                   std::span<const std::string_view> groupings = {});
+// Another official rule's score of the same reply, kept in ItemScore::parsed under "variants"; what
+// that rule would leave out is not kept. AddVariants adds their means in percent as "variant".
+void NoteVariant(std::string_view name, const ItemScore& variant, ItemScore& score);
+void AddVariants(const ScoredItems& run, Scores& scores);
 // Adds such means by a field of Item::fields, if any item has it.
 void AddGrouping(const ScoredItems& run,
                  std::string_view field,

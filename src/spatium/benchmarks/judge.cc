@@ -69,4 +69,11 @@ Result<JudgeResult> AskJudge(const BenchmarkInfo& info,
   return result;
 }
 
+Json JudgeJson(const BenchmarkInfo& info, const ChatModel& judge, const JudgeResult& result) {
+  return Json::MakeObject({{"model", judge.Identity()},
+                           {"prompt", info.judge->prompt},
+                           {"calls", result.calls.replies.size()},
+                           {"failed", result.calls.failed}});
+}
+
 }  // namespace spatium

@@ -28,4 +28,7 @@ Result<JudgeResult> AskJudge(const BenchmarkInfo& info,
                              ChatModel& judge,
                              const AskOptions& options);
 
+// Who judged, with which prompt, how often: {"model","prompt","calls","failed"} of the report.
+Json JudgeJson(const BenchmarkInfo& info, const ChatModel& judge, const JudgeResult& result);
+
 }  // namespace spatium

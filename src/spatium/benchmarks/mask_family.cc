@@ -38,6 +38,19 @@ ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule 
           .parsed = Json::MakeObject({{"points", n}})};
 }
 
+ItemScore ScoreLmmsEvalPoints(const Mask& mask, std::string_view reply) {
+  const py::Str text = py::FromUtf8(reply);
+  const auto rounded = [&](const PointsOrError& points) {
+    return FractionScore(points, mask, MaskRule::kRounded);
+  };
+  ItemScore score = rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval));
+  NoteVariant("0_999",
+              rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval1000)),
+              score);
+  NoteVariant("json", rounded(PointsFromPairs(text, mask.width, mask.height)), score);
+  return score;
+}
+
 ItemScore ScoreStrictPoints(const Item& item, std::string_view reply, PointKey key) {
   const auto mask = MaskOf(item);
   if (!mask) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no mask")};

@@ -20,6 +20,9 @@ std::optional<Mask> MaskOf(const Item& item);
 // What an official scorer made of the points; an exception is an item that it does not count.
 ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule rule);
 
+// lmms-eval's score of RefSpatial-Bench and Where2Place; its settings for a 0-999 grid and for JSON
+// as variants ("0_999", "json").
+ItemScore ScoreLmmsEvalPoints(const Mask& mask, std::string_view reply);
 // The share of the reply's points (StrictRegions) where the mask is at least 128; unparsable
 // without points.
 ItemScore ScoreStrictPoints(const Item& item,

@@ -119,6 +119,20 @@ TEST(Where2Place, OfficialScalesToItsFixedSizeAndGivesPartialCredit) {
   EXPECT_EQ(Score("where2place", item, "(0.01, 0.01)", Profile::kLmmsEval).score, 0);
 }
 
+TEST(PointRules, OtherOfficialSettingsStandBesideTheScore) {
+  const std::vector<Item> items(2, Make("location", "", LeftHalf()));
+  std::vector<ItemReply> replies = {{"(200, 500)"}, {"[[200, 500]]"}};
+  const Profile profiles[] = {Profile::kLmmsEval};
+  const auto result = Evaluate(Info("refspatial-bench"), items, replies, profiles, 1)[0];
+  EXPECT_EQ(result.scores.overall.value, 0);
+  EXPECT_EQ(By(result, "variant", "0_999"), 50);
+  EXPECT_EQ(By(result, "variant", "json"), 100);
+  // RoboRefer's evaluator of Where2Place takes the picture's size and drops what it cannot parse.
+  const auto placed = All("where2place", items, {"(0.2, 0.5)", "(0.4,0.4,0.2,0.2)"})[0];
+  EXPECT_EQ(placed.scores.overall.value, 0);
+  EXPECT_EQ(By(placed, "variant", "RoboRefer's evaluator"), 100);
+}
+
 TEST(PointBench, CountsPointsAndReadsEachPromptsForm) {
   Item item = Make("counting", "", LeftHalf(), Json::MakeObject({{"count", 2}}));
   const std::string two = R"(Here: [{"point": [1, 2]}, {"point": [3, 4]}])";

@@ -219,7 +219,14 @@ std::string SatPrompt(std::string_view question, const std::vector<std::string>&
 PointArenaPrompt PointBenchOfficialPrompt(std::string_view user_input,
                                           std::string_view category,
                                           int64_t width,
-                                          int64_t height) {
+                                          int64_t height,
+                                          std::string_view original_points) {
+  const std::string original =
+      original_points.empty()
+          ? ""
+          : StrCat("\nThe image contains an existing original point at pixel coordinates: ",
+                   original_points,
+                   ".\nThe query refers to this existing point.");
   const bool counting = category == "counting";
   const std::string_view indent = counting ? "            " : "        ";
   const std::string head = StrCat("\n",
@@ -231,7 +238,9 @@ PointArenaPrompt PointBenchOfficialPrompt(std::string_view user_input,
                                   width,
                                   "px, height=",
                                   height,
-                                  "px.\n",
+                                  "px.",
+                                  original,
+                                  "\n",
                                   indent,
                                   "The answer should follow the json format: [{\"point\": <point>}",
                                   counting ? ", ...]. \n" : "]. \n",

@@ -64,14 +64,16 @@ std::string ThreeDsrPrompt(std::string_view question,
                            const std::vector<std::optional<std::string>>& options,
                            const PromptSettings& s);
 std::string SatPrompt(std::string_view question, const std::vector<std::string>& answers);
-// PointArena, model_evaluator.py, as sent to OpenAI's models; width and height of the picture.
+// PointArena, model_evaluator.py, as sent to OpenAI's models; width and height of the picture;
+// `original_points` "[1.0, 2.0]" of a steerable picture in pixels, "" for none.
 struct PointArenaPrompt {
   std::string system, user;
 };
 PointArenaPrompt PointBenchOfficialPrompt(std::string_view user_input,
                                           std::string_view category,
                                           int64_t width,
-                                          int64_t height);
+                                          int64_t height,
+                                          std::string_view original_points);
 // lmms-eval as its task file sets it: integers on a 0-999 grid.
 std::string PointBenchGridPrompt(std::string_view user_input);
 std::string PointBenchPrompt(std::string_view user_input, const PromptSettings& s);

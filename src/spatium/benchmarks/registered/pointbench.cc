@@ -63,12 +63,27 @@ class Pictures {
   std::map<std::string, std::string> members_;  // file name -> member
 };
 
+// pixmo_metadata.csv, where it is: the point that a steerable picture already holds, by picture.
+Result<std::map<std::string, Json>> ReadOriginalPoints(const Path& file) {
+  std::map<std::string, Json> points;
+  if (!std::filesystem::is_regular_file(file)) return points;
+  SPATIUM_TRY(const auto table, OpenTable(file));
+  SPATIUM_TRY_DO(ForEachRow(*table, [&](const Json& row) -> Result<void> {
+    const std::string text = FieldText(row, "points");
+    if (text.empty() || text == "[]") return {};
+    SPATIUM_TRY(points[FieldText(row, "image_filename")], Json::Parse(text, file.string()));
+    return {};
+  }));
+  return points;
+}
+
 Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sink) {
   const bool is_file = std::filesystem::is_regular_file(data);
   const Path folder = is_file ? data.parent_path() : data;
   SPATIUM_TRY(const auto table, OpenTable(is_file ? data : data / "data.json"));
   SPATIUM_TRY(const Pictures images, Pictures::Open(folder, "images", "selected_images.zip"));
   SPATIUM_TRY(const Pictures masks, Pictures::Open(folder, "masks", "selected_masks.zip"));
+  SPATIUM_TRY(const auto points, ReadOriginalPoints(folder / "pixmo_metadata.csv"));
   MediaLoader loader;
   size_t number = 0;
   return ForEachRow(*table, [&](const Json& row) -> Result<void> {
@@ -87,6 +102,8 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     const Json* count = row.Find("count");
     item.fields =
         Json::MakeObject({{"count", count != nullptr && count->IsInt() ? *count : Json()}});
+    if (const auto it = points.find(image); it != points.end() && item.task == "steerable")
+      item.fields.Set("original_points", it->second);
     return sink(std::move(item));
   });
 }
@@ -97,13 +114,38 @@ int64_t CountOf(const Item& item, int64_t missing) {
   return count != nullptr && count->IsInt() ? count->AsInt() : missing;
 }
 
+// The points of the record, in percent, as the script says them in pixels.
+std::string OriginalPoints(const Item& item, double width, double height) {
+  std::vector<std::string> texts;
+  if (const Json* points = item.fields.Find("original_points");
+      points != nullptr && points->IsArray())
+    for (const Json& point : points->AsArray()) {
+      const Json *x = point.Find("x"), *y = point.Find("y");
+      if (x == nullptr || y == nullptr || !x->IsNumber() || !y->IsNumber()) continue;
+      texts.push_back(StrCat("[",
+                             FormatFixed(x->AsDouble() * width / 100, 1),
+                             ", ",
+                             FormatFixed(y->AsDouble() * height / 100, 1),
+                             "]"));
+    }
+  return Join(texts, ", ");
+}
+
 Prompt MakePrompt(const Item& item, Profile profile) {
   constexpr int kMaxTokens = 256;
   if (profile == Profile::kLmmsEval)
     return PicturesThenText(item, PointBenchGridPrompt(item.question), kMaxTokens);
-  const Json *w = item.gold.Find("w"), *h = item.gold.Find("h");
+  const auto size = [&](std::string_view key) {
+    const Json* value = item.gold.Find(key);
+    return value != nullptr && value->IsInt() ? value->AsInt() : 0;
+  };
+  const int64_t width = size("w"), height = size("h");
   const PointArenaPrompt texts = PointBenchOfficialPrompt(
-      item.question, item.task, w != nullptr ? w->AsInt() : 0, h != nullptr ? h->AsInt() : 0);
+      item.question,
+      item.task,
+      width,
+      height,
+      OriginalPoints(item, static_cast<double>(width), static_cast<double>(height)));
   Prompt prompt;
   prompt.system = texts.system;
   prompt.user = {{.text = texts.user, .media_idx = -1}, {.text = "", .media_idx = 0}};

@@ -121,10 +121,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   const auto mask = MaskOf(item);
   if (!mask) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no mask")};
   const py::Str text = py::FromUtf8(reply);
-  if (profile == Profile::kLmmsEval)
-    return FractionScore(PointsFromTuples(text, mask->width, mask->height, TupleRule::kLmmsEval),
-                         *mask,
-                         MaskRule::kRounded);
+  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(*mask, reply);
   PointsOrError points;
   switch (DialectOf(item)) {
     case Dialect::kTuples:
@@ -148,6 +145,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 Scores Aggregate(const ScoredItems& run, Profile) {
   Scores scores = MeanByTask(run, "percent");
   for (const std::string_view key : {"step", "scene"}) AddGrouping(run, key, scores);
+  AddVariants(run, scores);
   double sum = 0;
   size_t n = 0;
   for (size_t i = 0; i < run.items.size(); ++i) {

@@ -105,9 +105,13 @@ ItemScore ScoreLmmsEval(const Item& item, std::string_view reply) {
   if (!points.error.empty())
     return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json(points.error)};
   if (points.points.empty()) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
-  return {.outcome = Outcome::kScored,
-          .score = AnyPointInMask(points.points, *mask, false),
-          .parsed = parsed};
+  ItemScore score{.outcome = Outcome::kScored,
+                  .score = AnyPointInMask(points.points, *mask, false),
+                  .parsed = parsed};
+  ItemScore first = score;
+  first.score = AnyPointInMask(points.points, *mask, true);
+  NoteVariant("first point only", first, score);
+  return score;
 }
 
 // Never in exponents, which the official pattern does not read.
@@ -147,6 +151,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 // The script's accuracy is over all questions; the leaderboard averages its three categories.
 Scores Aggregate(const ScoredItems& run, Profile) {
   Scores scores = MeanByTask(run, "percent");
+  AddVariants(run, scores);
   std::map<std::string, Score> tasks;
   for (const auto& [task, score] : scores.by[0].second) tasks[task] = score;
   if (!tasks.contains("configuration") || !tasks.contains("compatibility")) return scores;

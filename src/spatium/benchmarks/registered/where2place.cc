@@ -67,18 +67,30 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict) return ScoreStrictPoints(item, reply);
   const auto mask = MaskOf(item);
   if (!mask) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no mask")};
+  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(*mask, reply);
   const py::Str text = py::FromUtf8(reply);
-  if (profile == Profile::kLmmsEval)
-    return FractionScore(PointsFromTuples(text, mask->width, mask->height, TupleRule::kLmmsEval),
-                         *mask,
-                         MaskRule::kRounded);
-  return FractionScore(PointsFromTuples(text, kScriptWidth, kScriptHeight, TupleRule::kRoboPoint),
-                       *mask,
-                       MaskRule::kGrey);
+  ItemScore score =
+      FractionScore(PointsFromTuples(text, kScriptWidth, kScriptHeight, TupleRule::kRoboPoint),
+                    *mask,
+                    MaskRule::kGrey);
+  // The published rows are from there: the picture's own size, any value above 0.
+  NoteVariant(
+      "RoboRefer's evaluator",
+      FractionScore(PointsFromTuples(text, mask->width, mask->height, TupleRule::kRefSpatial),
+                    *mask,
+                    MaskRule::kAboveZero),
+      score);
+  return score;
+}
+
+Scores Aggregate(const ScoredItems& run, Profile) {
+  Scores scores = MeanByTask(run, "percent");
+  AddVariants(run, scores);
+  return scores;
 }
 
 constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict};
-constexpr std::string_view kTable = "RoboRefer, table of Where2Place";
+constexpr std::string_view kTable = "RoboRefer, table of Where2Place (its own evaluator)";
 constexpr PublishedRow kPublished[] = {{"Gemini-2.5-Pro", 61.9, kTable},
                                        {"SpaceLLaVA-13B", 11.8, kTable},
                                        {"RoboPoint-13B", 46.8, kTable},
@@ -105,7 +117,7 @@ const BenchmarkInfo& BenchmarkInfo_where2place() {
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = nullptr,
+      .aggregate = Aggregate,
       .oracle = PointOracle,
       .choices = nullptr};
   return kInfo;

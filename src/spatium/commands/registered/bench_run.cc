@@ -134,6 +134,7 @@ Result<Finished> RunOne(const Options& o,
   }
   const auto results = Evaluate(info, mine, run.replies, profiles, out.threads(), judged.verdicts);
   Json report = ReportJson(name, info, results);
+  if (info.judge != nullptr) report.Set("judge", judge ? JudgeJson(info, *judge, judged) : Json());
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "items.jsonl", PerItemJsonl(mine, results)));
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.json", report.DumpPretty() + "\n"));
   SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.md", ReportMarkdown(report)));

@@ -55,10 +55,11 @@ Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const Predictions predictions,
               ReadPredictions(o.predictions, o.format, o.data ? &items : nullptr, out.threads()));
   JudgeResult judged;
+  std::unique_ptr<ChatModel> judge;
   if (o.judge && info.judge != nullptr) {
     ChatOptions chat;
     chat.record = o.record_judge;
-    SPATIUM_TRY(const auto judge, OpenChatModel(*o.judge, chat));
+    SPATIUM_TRY(judge, OpenChatModel(*o.judge, chat));
     AskOptions ask{
         .journal = {}, .concurrency = o.concurrency, .threads = out.threads(), .max_cost = {}};
     if (o.report) ask.journal = *o.report / "judge.jsonl";
@@ -67,7 +68,8 @@ Result<int> Run(const Options& o, Output& out) {
   }
   const auto results = Evaluate(
       info, predictions.items, predictions.replies, profiles, out.threads(), judged.verdicts);
-  const Json report = ReportJson(o.benchmark, info, results);
+  Json report = ReportJson(o.benchmark, info, results);
+  if (info.judge != nullptr) report.Set("judge", judge ? JudgeJson(info, *judge, judged) : Json());
   if (o.per_item)
     SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
   if (o.report) {
