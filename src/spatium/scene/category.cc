@@ -63,4 +63,8 @@ std::string CanonicalCategory(std::string_view label) {
   return canonical;
 }
 
+bool IsStructure(std::string_view category) {
+  return category == "wall" || category == "floor" || category == "ceiling";
+}
+
 }  // namespace spatium

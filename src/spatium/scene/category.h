@@ -10,4 +10,7 @@ namespace spatium {
 // stay. English only, by rules and a list of exceptions.
 std::string CanonicalCategory(std::string_view label);
 
+// Whether a category is a part of the room itself: wall, floor or ceiling.
+bool IsStructure(std::string_view category);
+
 }  // namespace spatium

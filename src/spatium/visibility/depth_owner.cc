@@ -5,6 +5,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "spatium/scene/category.h"
+
 namespace spatium {
 namespace {
 
@@ -120,11 +122,14 @@ void ClaimPixels(int32_t object_idx,
 std::vector<int32_t> AssignOwners(const Scene& scene,
                                   const Frame& frame,
                                   const MetricDepth& depth) {
-  // Largest box first, so that smaller ones take their pixels from larger ones.
+  // Largest box first, so that smaller ones take their pixels from larger ones; walls before all,
+  // which are large but thin: a whiteboard's box has more volume than its wall's.
   std::vector<size_t> order(scene.objects.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
-    return scene.objects[a].box.volume() > scene.objects[b].box.volume();
+    const Object &first = scene.objects[a], &second = scene.objects[b];
+    const bool wall_a = IsStructure(first.category), wall_b = IsStructure(second.category);
+    return wall_a != wall_b ? wall_a : first.box.volume() > second.box.volume();
   });
   std::vector<Claim> claims(depth.data().size());
   for (const size_t i : order)

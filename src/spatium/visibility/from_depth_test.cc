@@ -99,6 +99,32 @@ TEST(VisibilityFromDepth, AgreesWithTheMeshOnBoxRooms) {
   RecordProperty("both", both);
 }
 
+// The tray makes its box hold more than that of the thin wall behind it, which must not take it.
+TEST(VisibilityFromDepth, AWhiteboardIsNotItsWall) {
+  Scene scene = BoxRoom(9);
+  scene.mesh.emplace();
+  scene.objects.clear();
+  const auto add = [&](const char* label, const Aabb<frame::World>& box) {
+    const int32_t id = static_cast<int32_t>(scene.objects.size());
+    scene.objects.push_back({.id = {id}, .label = label, .category = label, .box = box, .obb = {}});
+  };
+  add("wall", {{-1.5, 2, 0}, {1.5, 2.012, 2.5}});
+  add("whiteboard", {{-0.7, 1.92, 0.9}, {0.7, 2.0, 1.9}});
+  AddBox(*scene.mesh, scene.objects[0].box, 0);
+  AddBox(*scene.mesh, {{-0.7, 1.97, 0.9}, {0.7, 2.0, 1.9}}, 1);
+  AddBox(*scene.mesh, {{-0.7, 1.92, 0.9}, {0.7, 2.0, 0.93}}, 1);
+  scene.frames.resize(1);
+  scene.frames[0].cam_from_world = LookAt({0.3, -1, 1.5}, {0, 2, 1.3});
+  const auto surface = Surface::FromMesh(*scene.mesh);
+  ASSERT_TRUE(surface);
+  const auto ids = VisibilityFromMesh(scene, 1);
+  const auto depth = VisibilityFromDepth(scene, DepthOf(scene, *surface), 1);
+  ASSERT_TRUE(ids && depth);
+  const ObjectView *a = ids->Find(0, {1}), *b = depth->Find(0, {1});
+  ASSERT_TRUE(a && b);
+  EXPECT_GT(static_cast<double>(b->visible_px), 0.8 * static_cast<double>(a->visible_px));
+}
+
 TEST(VisibilityFromDepth, ThreadsDoNotMatter) {
   const Scene scene = BoxRoom(9);
   const auto surface = Surface::FromMesh(*scene.mesh);

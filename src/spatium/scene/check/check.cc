@@ -2,6 +2,7 @@
 
 #include "spatium/base/interrupt.h"
 #include "spatium/base/text.h"
+#include "spatium/scene/category.h"
 #include "spatium/scene/check/context.h"
 
 namespace spatium {
@@ -70,9 +71,7 @@ Result<std::vector<Problem>> CheckScene(const Path& folder, const CheckOptions& 
   return ordered;
 }
 
-bool IsStructure(const Object& object) {
-  return object.category == "wall" || object.category == "floor" || object.category == "ceiling";
-}
+bool IsStructure(const Object& object) { return IsStructure(object.category); }
 
 std::string PlaceOf(const Object& object) {
   return StrCat("object ", object.id.value, " (", object.label, ")");
