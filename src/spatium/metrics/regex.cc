@@ -244,7 +244,7 @@ std::vector<Match> Regex::FindAll(View text) const {
     if (!match) break;
     // An empty match where the last one ended is Python's too: it only moves on by one.
     from = match->end() > match->begin() ? match->end() : match->end() + 1;
-    out.push_back(std::move(*match));
+    out.push_back(*match);
   }
   return out;
 }

@@ -178,8 +178,9 @@ Json StatsJson(const QuestionStats& stats) {
     }
     by_task.Set(name, std::move(row));
     if (!task.refused.empty()) refused.Set(name, CountsJson(task.refused));
-    Json task_answers = Json::MakeObject({}), task_sides = task_answers,
-         task_numbers = task_answers;
+    Json task_answers = Json::MakeObject({});
+    Json task_sides = Json::MakeObject({});
+    Json task_numbers = Json::MakeObject({});
     for (const auto& [format, counts] : task.answers)
       if (!counts.empty()) task_answers.Set(format, CountsJson(counts));
     for (const auto& [key, counts] : task.sides) task_sides.Set(key, CountsJson(counts));
