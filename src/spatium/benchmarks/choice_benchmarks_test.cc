@@ -213,12 +213,12 @@ TEST(Choice, ItemsWithoutAGoldAnswerAreSkipped) {
 // project.
 Path Golden(std::string_view name) {
   const char* golden = std::getenv("SPATIUM_GOLDEN");
-  return Path(golden != nullptr ? golden : "../shared/golden") / name;
+  return (golden != nullptr ? Path(golden) : Path(SPATIUM_SHARED_DIR) / "golden") / name;
 }
 
 TEST(Blink, PublishedRunsGetTheirLoggedScores) {
   const Path file = Golden("blink_predictions.jsonl");
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file;
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no golden rows: set SPATIUM_GOLDEN";
   const std::vector<std::string> ids = BlinkValidationIds();
   const Path saved = Path(::testing::TempDir()) / "saved_val_predictions.json";
   size_t rows = 0;
@@ -254,7 +254,7 @@ TEST(Blink, PublishedRunsGetTheirLoggedScores) {
 
 TEST(Blink, RawRepliesAreReadAsEachHarnessReadsThem) {
   const Path file = Golden("blink_samples.jsonl");
-  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no " << file;
+  if (!std::filesystem::exists(file)) GTEST_SKIP() << "no golden rows: set SPATIUM_GOLDEN";
   const auto read = ForEachJsonLine(file, [&](int64_t line, const JsonCursor& row) -> Result<void> {
     SPATIUM_TRY(const auto reply_field, row.At("pred"));
     SPATIUM_TRY(const std::string reply, reply_field.String());
