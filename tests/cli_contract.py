@@ -187,6 +187,14 @@ def qa_make_parts():
     spatium.text("qa", "make", "room", "-o", "x", "--tasks", "no_such_task", rc=2)
 
 
+def pictures_can_follow():
+    args = ["qa", "make", "room", "-o", "later", "--tasks", "obj_count", "--per-task", 2]
+    spatium.json(*args, "--no-pictures")
+    expect(not list((work / "later").glob("spar/*/images/**/*.jpg")), "--no-pictures wrote some")
+    spatium.json(*args)
+    expect(spatium.json("qa", "verify", "later", "--scenes", "room")["checked"] > 0, "nothing")
+
+
 def qa_verify():
     report = spatium.json("qa", "verify", "out", "--scenes", "room")
     keys(report, "checked", "disagreements", "marker_outside", "options_not_unique", "duplicates",
@@ -256,5 +264,5 @@ def every_example_runs():
 
 
 run_steps([lists, doctor, everywhere, synth, scene_import, scene_info, scene_check,
-           scene_visibility, scene_pages_and_exports, qa_make, qa_make_parts, qa_verify, qa_pages,
-           limits_and_plans, every_example_runs])
+           scene_visibility, scene_pages_and_exports, qa_make, qa_make_parts,
+           pictures_can_follow, qa_verify, qa_pages, limits_and_plans, every_example_runs])

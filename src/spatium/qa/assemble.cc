@@ -134,6 +134,7 @@ Result<MakeSummary> Assemble(const MakeOptions& options, const std::vector<WorkI
     SPATIUM_TRY_DO(RemoveStale(options, assembly.files));
     Json record = assembly.summary.ToJson();
     record.Set("options", options.Record());
+    record.Set("pictures", options.pictures);
     record.Set("version", SPATIUM_VERSION);
     record.Set("complete", assembly.num_parts == parts.size());
     record.Set("parts", DigestOfParts(parts));
@@ -157,6 +158,9 @@ std::optional<MakeSummary> FinishedRun(const MakeOptions& options,
   if (!complete || !(*complete == Json(true)) || !digest ||
       !(*digest == Json(DigestOfParts(parts))))
     return std::nullopt;
+  // A run without pictures is not done when they are asked for.
+  const Json* pictures = record->Find("pictures");
+  if (options.pictures && !(pictures && *pictures == Json(true))) return std::nullopt;
   auto summary = MakeSummary::FromJson(JsonCursor(*record, RunRecord(options).string()));
   if (!summary) return std::nullopt;
   // The files are there, each with the number of lines that its name says it has.
