@@ -126,5 +126,72 @@ TEST(Parse, FindsTargetAnchorsObserverAndOrdinals) {
   EXPECT_EQ(parse.clauses[1].relation, Relation::kAbove);
 }
 
+Parse Parsed(std::string_view sentence) { return ParseSentence(sentence, Lexicon::Default()); }
+std::string NameOf(const Parse& parse, int m) {
+  return m < 0 ? "" : parse.mentions[static_cast<size_t>(m)].name;
+}
+
+TEST(Parse, FindsTheTargetAfterACueAndLeavesTheObserversWordsToTheObserver) {
+  const Parse parse = Parsed("facing the picture with the blue sky choose the computer tower");
+  EXPECT_EQ(NameOf(parse, parse.target), "computer tower");
+  EXPECT_EQ(NameOf(parse, parse.facing), "picture");
+  const Parse rug = Parsed("when looking at the rug you want the couch on the left");
+  EXPECT_EQ(NameOf(rug, rug.target), "couch");
+  ASSERT_EQ(rug.clauses.size(), 1u);  // not "at the rug"
+  EXPECT_EQ(rug.clauses[0].relation, Relation::kLeft);
+  const Parse looking = Parsed("you are looking for the pillow on the bed");
+  EXPECT_EQ(NameOf(looking, looking.target), "pillow");
+  EXPECT_EQ(looking.facing, -1);
+  const Parse door = Parsed("from the door its the trash can on the left");
+  EXPECT_EQ(NameOf(door, door.target), "trash can");
+  EXPECT_EQ(NameOf(door, door.standing_at), "door");
+}
+
+TEST(Parse, AdjectivesAndNumbersOfAnchorsAreTheAnchors) {
+  const Parse tall = Parsed("the chair next to the tall cabinet");
+  ASSERT_EQ(tall.clauses.size(), 1u);
+  const Mention& cabinet = tall.mentions[static_cast<size_t>(tall.clauses[0].anchors[0])];
+  EXPECT_EQ(cabinet.attributes, std::vector<Relation>{Relation::kTall});
+  const Parse three = Parsed("the desk with three black monitors");
+  ASSERT_EQ(three.clauses.size(), 1u);
+  EXPECT_EQ(three.mentions[static_cast<size_t>(three.clauses[0].anchors[0])].count, 3);
+}
+
+TEST(Parse, ASceneTeachesItsOwnNames) {
+  const NameSet names = {"zither", "ceiling", "bar"};
+  const auto target = [&](std::string_view sentence) {
+    const Parse parse = ParseSentence(sentence, Lexicon::Default(), &names);
+    return NameOf(parse, parse.target);
+  };
+  EXPECT_EQ(target("the zither on the left"), "zither");
+  EXPECT_EQ(target("the bar over the toilet"), "bar");
+  EXPECT_EQ(target("the ceiling"), "ceiling");
+  EXPECT_EQ(target("the lamp on the ceiling"), "lamp");
+  EXPECT_EQ(Parsed("the zither on the left").target, -1);
+}
+
+TEST(TextSolver, AnchorsAreToldApartByTheirAdjectives) {
+  BoxScene scene{.id = "room", .objects = {}, .room = {{-3, -2, 0}, {3, 2, 2.5}}};
+  scene.objects = {Thing(1, "cabinet", -2, 1, 0.4, 0.6, 0.5, 0.8),
+                   Thing(2, "cabinet", 2, 1, 1, 0.6, 0.5, 2),
+                   Thing(3, "chair", -2, 0.3, 0.45, 0.5, 0.5, 0.9),
+                   Thing(4, "chair", 2, 0.3, 0.45, 0.5, 0.5, 0.9)};
+  for (const std::string weights : {"none", "default"}) {
+    const TextSolver solver(scene, *LoadGroundingWeights(weights));
+    EXPECT_EQ(Best(solver, "the chair next to the tall cabinet"), 4) << weights;
+    EXPECT_EQ(Best(solver, "the chair next to the short cabinet"), 3) << weights;
+  }
+}
+
+TEST(Weights, TheShippedFileIsSmallAndReadsBack) {
+  const auto weights = *LoadGroundingWeights("default");
+  const std::string text = weights->ToJson().Dump();
+  EXPECT_LE(text.size(), size_t{64} * 1024);
+  const auto json = Json::Parse(text, "again");
+  const auto again = GroundingWeights::FromJson(JsonCursor(*json, "again"));
+  ASSERT_TRUE(again) << again.error().Message();
+  EXPECT_EQ(again->ToJson().Dump(), text);
+}
+
 }  // namespace
 }  // namespace spatium
