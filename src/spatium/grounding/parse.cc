@@ -4,6 +4,7 @@
 #include <set>
 
 #include "spatium/base/text.h"
+#include "spatium/grounding/mentions.h"
 #include "spatium/grounding/parse_lexicon.h"
 
 namespace spatium {
@@ -15,113 +16,6 @@ constexpr std::string_view kNames[kNumRelations] = {
     "corner", "wall",  "middle", "alone",   "row",      "big",    "small",  "tall",
     "short",  "long",  "narrow", "wide",    "round",    "square", "high",   "low",
     "end",    "east",  "west",   "north",   "south"};
-
-bool Is(const Word& word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word.text) != list.end();
-}
-
-bool IsArticle(const Word& w) {
-  return Is(w,
-            {"the",
-             "a",
-             "an",
-             "this",
-             "that",
-             "these",
-             "those",
-             "its",
-             "their",
-             "your",
-             "another",
-             "other",
-             "both",
-             "all",
-             "some",
-             "each",
-             "any"});
-}
-bool IsPronoun(const Word& w) { return Is(w, {"it", "them", "which"}); }
-
-// Words that name no thing here, although the lexicon has them as names ("back", "front", "top").
-bool NeverAName(const Word& w) {
-  return Is(w,
-            {"one",   "object",  "thing",     "item",      "room",  "top",     "back",   "front",
-             "left",  "right",   "end",       "side",      "wall",  "floor",   "ground", "ceiling",
-             "step",  "exit",    "range",     "case",      "wood",  "plastic", "weight", "art",
-             "iron",  "garbage", "structure", "furniture", "stand", "bar",     "can",    "tap",
-             "scale", "safe",    "machine",   "map"});
-}
-
-// A scene may hold a "bar" or a "case", but these words are not used for things even there.
-bool NeverInAnyScene(const Word& w) {
-  return Is(w, {"one",     "object", "thing", "item", "room", "top",       "back",     "front",
-                "left",    "right",  "end",   "side", "wall", "floor",     "ground",   "can",
-                "ceiling", "step",   "range", "wood", "art",  "structure", "furniture"});
-}
-
-bool IsFacing(const Word& w) {
-  return Is(w, {"facing", "face", "look", "looking", "viewing", "view", "staring", "watching"});
-}
-bool FollowsFacing(const std::vector<Word>& words, size_t at) {
-  constexpr size_t kReach = 3;
-  for (size_t back = 1; back <= kReach && back <= at; ++back)
-    if (IsFacing(words[at - back])) return true;
-  return false;
-}
-
-// Mentions: the longest names, none overlapping. A name right before another belongs to it
-// ("kitchen chair" is found as such or by its last word).
-std::vector<Mention> FindMentions(const std::vector<Word>& words,
-                                  const Lexicon& lexicon,
-                                  const NameSet* scene_names,
-                                  bool structure) {
-  std::vector<Mention> mentions;
-  for (size_t at = 0; at < words.size(); ++at) {
-    size_t best = 0;
-    std::string best_name;
-    std::string name;
-    for (size_t n = 1; n <= Lexicon::kMaxNameWords && at + n <= words.size(); ++n) {
-      if (words[at + n - 1].text == "." || words[at + n - 1].text == ",") break;
-      if (n > 1) name += ' ';
-      name += words[at + n - 1].lemma;
-      const bool in_scene = scene_names != nullptr && scene_names->contains(name);
-      const bool banned =
-          n == 1 && (in_scene ? !structure && NeverInAnyScene(words[at]) : NeverAName(words[at]));
-      if ((in_scene || lexicon.IsObjectName(name)) && !banned) {
-        best = n;
-        best_name = name;
-      }
-    }
-    // "the can" is the trash can; "can" alone is a verb.
-    if (best == 0 && words[at].lemma == "can" && at > 0 && IsArticle(words[at - 1])) {
-      best = 1;
-      best_name = "trash can";
-    }
-    if (best == 0) continue;
-    const Word& last = words[at + best - 1];
-    mentions.push_back({.begin = at,
-                        .end = at + best,
-                        .name = best_name,
-                        .plural = last.text != last.lemma,
-                        .count = {},
-                        .attributes = {}});
-    constexpr size_t kCountReach = 3;  // "three black office chairs"
-    for (size_t back = 1; back <= kCountReach && back <= at; ++back) {
-      if (words[at - back].text == "." || words[at - back].text == ",") break;
-      if (const auto n = NumberOf(words[at - back].text); n && *n >= 2) {
-        mentions.back().count = n;
-        break;
-      }
-    }
-    // "computer box", "kitchen table": of two names in a row the last is the thing; but "facing the
-    // door chair on the left" leaves out a comma.
-    if (mentions.size() >= 2 && mentions[mentions.size() - 2].end == at &&
-        !FollowsFacing(words, mentions[mentions.size() - 2].begin))
-      mentions.erase(mentions.end() - 2);
-    at += best - 1;
-  }
-  return mentions;
-}
 
 class Parser {
  public:
@@ -160,20 +54,22 @@ class Parser {
   void FindObserver() {
     constexpr size_t kReach = 7;
     for (size_t i = 0; i < size(); ++i) {
-      const bool face = IsFacing(W(i)) && !(i + 1 < size() && Is(W(i + 1), {"for"}));
-      bool stand = Is(W(i), {"standing", "stand", "sitting", "sit", "laying", "lying"}) && i > 0 &&
-                   !Is(W(i - 1), {"night", "tv", "is", "light", "music"});
-      if (Is(W(i), {"enter", "entering", "walk", "walking", "coming", "come", "entered"}))
+      const bool face = IsFacing(W(i)) && !(i + 1 < size() && IsWord(W(i + 1), {"for"}));
+      bool stand = IsWord(W(i), {"standing", "stand", "sitting", "sit", "laying", "lying"}) &&
+                   i > 0 && !IsWord(W(i - 1), {"night", "tv", "is", "light", "music"});
+      if (IsWord(W(i), {"enter", "entering", "walk", "walking", "coming", "come", "entered"}))
         parse_.entering = stand = true;
       // "from the door": where one looks from, unless something is far from it.
-      if (Is(W(i), {"from"}) && (i == 0 || IsStop(i - 1) || Is(W(i - 1), {"room", "when", "as"})))
+      if (IsWord(W(i), {"from"}) &&
+          (i == 0 || IsStop(i - 1) || IsWord(W(i - 1), {"room", "when", "as"})))
         stand = true;
       if (!face && !stand) continue;
       // "the chair facing the window" speaks of the chair: a mention right before takes the word.
       const bool after_mention =
           std::any_of(parse_.mentions.begin(), parse_.mentions.end(), [&](const Mention& m) {
-            return m.end == i || (m.end + 1 == i && Is(W(i - 1), {"is", "that", "are", "which"})) ||
-                   (m.end + 2 == i && Is(W(i - 1), {"is"}));
+            return m.end == i ||
+                   (m.end + 1 == i && IsWord(W(i - 1), {"is", "that", "are", "which"})) ||
+                   (m.end + 2 == i && IsWord(W(i - 1), {"is"}));
           });
       if (after_mention) continue;
       const int mention = MentionFrom(i + 1, kReach);
@@ -192,8 +88,9 @@ class Parser {
     constexpr size_t kReach = 7;
     for (size_t i = size(); i > 0; --i) {
       const size_t at = i - 1;
-      const bool cue = Is(W(at), {"choose", "select", "pick", "find", "want", "need", "locate"}) ||
-                       (Is(W(at), {"for"}) && at > 0 && Is(W(at - 1), {"look", "looking"}));
+      const bool cue =
+          IsWord(W(at), {"choose", "select", "pick", "find", "want", "need", "locate"}) ||
+          (IsWord(W(at), {"for"}) && at > 0 && IsWord(W(at - 1), {"look", "looking"}));
       if (!cue) continue;
       const int mention = MentionFrom(at + 1, kReach);
       if (mention < 0 || observer_.contains(mention)) continue;
@@ -201,8 +98,9 @@ class Parser {
       bool anchored = false;
       for (size_t k = at + 1; k < parse_.mentions[static_cast<size_t>(mention)].begin; ++k) {
         const PhraseMatch match = MatchRelation(parse_.words, k);
-        if (Is(W(k), {"one"}) || (match.phrase != nullptr && TakesAnchor(match.phrase->relation) &&
-                                  IsArticle(W(std::min(size() - 1, k + match.length)))))
+        if (IsWord(W(k), {"one"}) ||
+            (match.phrase != nullptr && TakesAnchor(match.phrase->relation) &&
+             IsArticle(W(std::min(size() - 1, k + match.length)))))
           anchored = true;
       }
       if (!anchored) return mention;
@@ -253,7 +151,7 @@ class Parser {
 
   bool NegatedBefore(size_t at) const {
     for (size_t i = at; i > 0 && at - i < 3; --i)
-      if (Is(W(i - 1), {"not", "isn", "no", "without", "aren", "doesn", "nt"})) return true;
+      if (IsWord(W(i - 1), {"not", "isn", "no", "without", "aren", "doesn", "nt"})) return true;
     return false;
   }
 
@@ -305,7 +203,7 @@ class Parser {
         for (size_t i = after; i < mention.begin; ++i) {
           const PhraseMatch other = MatchRelation(parse_.words, i);
           if (W(i).text == "," || (other.phrase != nullptr && TakesAnchor(other.phrase->relation) &&
-                                   !Is(W(i), {"left", "right", "front", "back", "far"})))
+                                   !IsWord(W(i), {"left", "right", "front", "back", "far"})))
             anchor = -1;
         }
       }
@@ -332,7 +230,7 @@ class Parser {
     } else if (const int owner = AnchorItBelongsTo(after); owner >= 0) {
       parse_.mentions[static_cast<size_t>(owner)].attributes.push_back(clause.relation);
       return;
-    } else if (IsCompass(clause.relation) && after < size() && Is(W(after), {"of"})) {
+    } else if (IsCompass(clause.relation) && after < size() && IsWord(W(after), {"of"})) {
       // "north of the table"; alone it is the northernmost.
       if (const int anchor = MentionFrom(after + 1, 4); anchor >= 0 && anchor != parse_.target) {
         clause.anchors.push_back(anchor);
@@ -348,7 +246,7 @@ class Parser {
     const int next = MentionFrom(after, 3);
     if (next < 0 || next == parse_.target || IsTargetName(next)) return -1;
     for (size_t i = after; i < parse_.mentions[static_cast<size_t>(next)].begin; ++i)
-      if (IsArticle(W(i)) || IsStop(i) || Is(W(i), {"of", "with", "by"})) return -1;
+      if (IsArticle(W(i)) || IsStop(i) || IsWord(W(i), {"of", "with", "by"})) return -1;
     return next;
   }
 
@@ -357,7 +255,7 @@ class Parser {
   // "closest to you", "the farthest": from where the observer stands, if the sentence says where.
   bool AddNearObserver(Clause& clause, size_t after) {
     if (clause.relation != Relation::kNear && clause.relation != Relation::kFar) return false;
-    const bool from_you = after < size() && Is(W(after), {"you", "your", "yourself"});
+    const bool from_you = after < size() && IsWord(W(after), {"you", "your", "yourself"});
     if (!from_you && MentionFrom(after, 6) >= 0) return false;
     const int where = parse_.standing_at;
     if (where < 0 || where == parse_.target) return false;
