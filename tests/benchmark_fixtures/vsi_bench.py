@@ -39,5 +39,5 @@ def write(folder, n, rng):
         return float(reply == question.answer) if question.choices else mra(float(reply), float(question.answer))
 
     return Fixture(questions, score, mean_of_groups("task", "type"), prompts=prompts,
-                   needs=["question_type", "question", "ground_truth"],
+                   needs=["question_type", "question", "ground_truth", "dataset", "scene_name"],
                    groupings={"task": count(questions, "task"), "question_type": count(questions, "type")})

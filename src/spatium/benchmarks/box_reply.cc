@@ -32,7 +32,8 @@ Result<std::optional<std::map<int64_t, Box6>>> ReadSceneBoxes(const Path& data,
                                                               const std::string& scene) {
   for (const char* folder : {"boxes", "boxes_gt"}) {
     const Path file = data / folder / (scene + ".json");
-    if (!std::filesystem::is_regular_file(file)) continue;
+    std::error_code ignored;  // of a name that no file can have
+    if (!std::filesystem::is_regular_file(file, ignored)) continue;
     SPATIUM_TRY(const Json json, ReadJsonFile(file));
     SPATIUM_TRY(const auto rows, JsonCursor(json, file.string()).Items());
     std::map<int64_t, Box6> boxes;

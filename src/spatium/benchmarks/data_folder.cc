@@ -14,6 +14,12 @@ namespace {
 
 constexpr std::string_view kTables[] = {".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".tsv"};
 
+// False also for a name that no file can have.
+bool IsFile(const Path& path) {
+  std::error_code ignored;
+  return fs::is_regular_file(path, ignored);
+}
+
 std::string_view LastPart(std::string_view name) { return name.substr(name.rfind('/') + 1); }
 
 bool IsArchive(std::string_view name) {
@@ -111,7 +117,7 @@ Result<std::optional<Path>> DataFolder::OnlyTable() const {
 
 Result<void> DataFolder::ForEachRow(const std::vector<std::vector<TableName>>& alternatives,
                                     const std::function<Result<void>(const Row&)>& fn) {
-  if (fs::is_regular_file(path_)) return ReadFileRows(path_, fn);
+  if (IsFile(path_)) return ReadFileRows(path_, fn);
   if (!fs::is_directory(path_))
     return Error{ErrorCode::kNotFound, path_.string(), "a file or a folder", "nothing"};
   for (const auto& tables : alternatives) {
@@ -172,7 +178,7 @@ Result<MediaRef> DataFolder::Media(MediaRef::Kind kind, std::string_view name) {
   std::string_view rest = name;
   while (true) {
     for (const Path& folder : {folder_, folder_ / "data"}) {
-      if (!fs::is_regular_file(folder / rest)) continue;
+      if (!IsFile(folder / rest)) continue;
       media.file = folder / rest;
       return media;
     }
@@ -193,7 +199,7 @@ Result<MediaRef> DataFolder::MediaByAny(MediaRef::Kind kind,
   std::optional<MediaRef> first;
   for (const std::string& name : names) {
     SPATIUM_TRY(MediaRef media, Media(kind, name));
-    if (!media.member.empty() || fs::is_regular_file(media.file)) return media;
+    if (!media.member.empty() || IsFile(media.file)) return media;
     if (!first) first = std::move(media);
   }
   SPATIUM_CHECK(first) << "no names";

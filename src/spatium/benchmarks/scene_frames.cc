@@ -16,9 +16,10 @@ bool IsPicture(const std::string& name) {
 
 std::vector<MediaRef> SceneFrames(const Path& data, const std::string& scene, int count) {
   std::vector<MediaRef> media;
+  std::error_code ignored;  // of a name that no file can have
   for (const Path& folder :
        {data / "posed_images" / scene, data / "scans" / scene / "color", data / scene / "color"}) {
-    if (!std::filesystem::is_directory(folder)) continue;
+    if (!std::filesystem::is_directory(folder, ignored)) continue;
     const auto names = ListFolder(folder);
     if (!names) continue;
     std::vector<std::string> pictures;
@@ -32,7 +33,7 @@ std::vector<MediaRef> SceneFrames(const Path& data, const std::string& scene, in
     if (!media.empty()) return media;
   }
   for (const Path& video : {data / (scene + ".mp4"), data / "videos" / (scene + ".mp4")})
-    if (std::filesystem::is_regular_file(video))
+    if (std::filesystem::is_regular_file(video, ignored))
       return {{.kind = MediaRef::Kind::kVideo,
                .bytes = {},
                .file = video,

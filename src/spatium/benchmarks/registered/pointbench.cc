@@ -53,7 +53,8 @@ class Pictures {
       ref.member = it->second;
     } else {
       const Path own = folder_ / category / name;
-      ref.file = std::filesystem::exists(own) ? own : folder_ / name;
+      std::error_code ignored;  // of a name that no file can have
+      ref.file = std::filesystem::exists(own, ignored) ? own : folder_ / name;
     }
     return ref;
   }

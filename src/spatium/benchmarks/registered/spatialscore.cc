@@ -65,7 +65,9 @@ void AddPictures(const Json& row, const Path& folder, bool v1, Item& item) {
     if (unpacked || !std::filesystem::exists(zip)) {
       // The script of version 0 runs beside "dataset/"; FOLDER may be that folder itself.
       const Path file = v1 ? folder / kPictures1 / ref.source : folder / ref.source;
-      ref.file = v1 || std::filesystem::exists(file) ? file : folder.parent_path() / ref.source;
+      std::error_code ignored;  // of a name that no file can have
+      ref.file =
+          v1 || std::filesystem::exists(file, ignored) ? file : folder.parent_path() / ref.source;
     } else {
       ref.file = zip;
       ref.member = StrCat(kPictures1, "/", ref.source);

@@ -7,9 +7,9 @@
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/benchmark.h"
+#include "spatium/benchmarks/data_folder.h"
 #include "spatium/benchmarks/fields.h"
 #include "spatium/benchmarks/strict.h"
-#include "spatium/dataset/table.h"
 #include "spatium/metrics/choice.h"
 #include "spatium/metrics/mra.h"
 #include "spatium/metrics/number_text.h"
@@ -19,42 +19,27 @@
 namespace spatium {
 namespace {
 
-MediaRef VideoOf(const Path& data, const std::string& dataset, const std::string& scene) {
-  MediaRef video{.kind = MediaRef::Kind::kVideo,
-                 .bytes = {},
-                 .file = {},
-                 .member = {},
-                 .source = dataset + "/" + scene + ".mp4"};
-  const Path unpacked = data / dataset / (scene + ".mp4");
-  if (std::filesystem::exists(unpacked) || !std::filesystem::exists(data / (dataset + ".zip"))) {
-    video.file = unpacked;
-  } else {
-    video.file = data / (dataset + ".zip");
-    video.member = dataset + "/" + scene + ".mp4";
-  }
-  return video;
-}
-
 Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sink) {
-  SPATIUM_TRY(const auto table, OpenSplit(data, "full", "test"));
-  size_t number = 0;
-  return ForEachRow(*table, [&](const Json& row) -> Result<void> {
-    const std::string where = StrCat(data.string(), ": row ", number++);
-    Item item;
-    SPATIUM_TRY(item.id, NeedText(row, "id", where));
-    SPATIUM_TRY(item.task, NeedText(row, "question_type", where));
-    SPATIUM_TRY(item.question, NeedText(row, "question", where));
-    SPATIUM_TRY(item.answer, NeedText(row, "ground_truth", where));
-    if (VsiKindOf(item.task) == VsiKind::kUnknown)
-      return Error{ErrorCode::kBadValue, where, "a question_type of VSI-Bench", Quote(item.task)};
-    item.options = FieldTexts(row, "options");
-    item.fields = Json::MakeObject(
-        {{"dataset", FieldText(row, "dataset")}, {"scene_name", FieldText(row, "scene_name")}});
-    item.media = {VideoOf(std::filesystem::is_directory(data) ? data : data.parent_path(),
-                          FieldText(row, "dataset"),
-                          FieldText(row, "scene_name"))};
-    return sink(std::move(item));
-  });
+  DataFolder folder(data);
+  return folder.ForEachRow(
+      {{{"full", "test"}}, {{"", "test"}}}, [&](const DataFolder::Row& row) -> Result<void> {
+        const Json& fields = row.fields;
+        Item item;
+        SPATIUM_TRY(item.id, NeedText(fields, "id", row.where));
+        SPATIUM_TRY(item.task, NeedText(fields, "question_type", row.where));
+        SPATIUM_TRY(item.question, NeedText(fields, "question", row.where));
+        SPATIUM_TRY(item.answer, NeedText(fields, "ground_truth", row.where));
+        if (VsiKindOf(item.task) == VsiKind::kUnknown)
+          return Error{
+              ErrorCode::kBadValue, row.where, "a question_type of VSI-Bench", Quote(item.task)};
+        SPATIUM_TRY(const std::string dataset, NeedText(fields, "dataset", row.where));
+        SPATIUM_TRY(const std::string scene, NeedText(fields, "scene_name", row.where));
+        item.options = FieldTexts(fields, "options");
+        item.fields = Json::MakeObject({{"dataset", dataset}, {"scene_name", scene}});
+        SPATIUM_TRY(item.media.emplace_back(),
+                    folder.Media(MediaRef::Kind::kVideo, StrCat(dataset, "/", scene, ".mp4")));
+        return sink(std::move(item));
+      });
 }
 
 Prompt MakePrompt(const Item& item, Profile) {
