@@ -135,6 +135,8 @@ TEST(Parse, FindsTheTargetAfterACueAndLeavesTheObserversWordsToTheObserver) {
   const Parse parse = Parsed("facing the picture with the blue sky choose the computer tower");
   EXPECT_EQ(NameOf(parse, parse.target), "computer tower");
   EXPECT_EQ(NameOf(parse, parse.facing), "picture");
+  const Parse two = Parsed("there are two lamps by the bed choose the pillow on the left");
+  EXPECT_EQ(NameOf(two, two.target), "pillow");
   const Parse rug = Parsed("when looking at the rug you want the couch on the left");
   EXPECT_EQ(NameOf(rug, rug.target), "couch");
   ASSERT_EQ(rug.clauses.size(), 1u);  // not "at the rug"
