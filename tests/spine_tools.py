@@ -26,9 +26,10 @@ class Spatium:
         shutil.rmtree(self.work, ignore_errors=True)
         self.work.mkdir(parents=True)
 
-    def popen(self, *args, env=None):
+    def popen(self, *args, env=None, stdin=False):
         return subprocess.Popen([self.binary, *map(str, args)], cwd=self.work,
                                 env={**os.environ, **(env or {})}, stdout=subprocess.PIPE,
+                                stdin=subprocess.PIPE if stdin else None,
                                 stderr=subprocess.PIPE, text=True)
 
     def text(self, *args, rc=0, env=None):

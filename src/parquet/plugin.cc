@@ -3,6 +3,7 @@
 #include <arrow/io/file.h>
 #include <parquet/arrow/reader.h>
 
+#include <algorithm>
 #include <limits>
 
 #include "spatium/base/text.h"
@@ -90,10 +91,17 @@ Json Cell(const arrow::Array& array, int64_t i) {
 
 class ParquetTable final : public TableReader {
  public:
+  // skip: rows before the first that is wanted; first_row: its number in the file.
   ParquetTable(std::string where,
                std::unique_ptr<parquet::arrow::FileReader> file,
-               std::unique_ptr<arrow::RecordBatchReader> batches)
-      : where_(std::move(where)), file_(std::move(file)), batches_(std::move(batches)) {}
+               std::unique_ptr<arrow::RecordBatchReader> batches,
+               int64_t skip,
+               int64_t first_row)
+      : where_(std::move(where)),
+        file_(std::move(file)),
+        batches_(std::move(batches)),
+        skip_(skip),
+        row_(first_row) {}
 
   Result<std::optional<Json>> Next() override {
     try {
@@ -102,12 +110,15 @@ class ParquetTable final : public TableReader {
         if (!status.ok())
           return Error{ErrorCode::kParse, where_, "Parquet rows", status.ToString()};
         if (!batch_) return std::optional<Json>();
-        next_ = 0;
+        next_ = std::min(skip_, batch_->num_rows());
+        skip_ -= next_;
       }
       Json::Object row;
       for (int k = 0; k < batch_->num_columns(); ++k)
         row.emplace_back(batch_->schema()->field(k)->name(), Cell(*batch_->column(k), next_));
+      row.emplace_back(kCellPlace, Json::MakeObject({{"file", where_}, {"row", row_}}));
       ++next_;
+      ++row_;
       return std::optional<Json>(Json(std::move(row)));
     } catch (const std::exception& e) {
       return Error{ErrorCode::kParse, where_, "Parquet rows", e.what()};
@@ -119,32 +130,57 @@ class ParquetTable final : public TableReader {
   std::unique_ptr<parquet::arrow::FileReader> file_;
   std::unique_ptr<arrow::RecordBatchReader> batches_;
   std::shared_ptr<arrow::RecordBatch> batch_;
-  int64_t next_ = 0;
+  int64_t next_ = 0, skip_ = 0, row_ = 0;
 };
 
-Result<std::unique_ptr<TableReader>> Open(const Path& path) {
-  constexpr int64_t kRowsAtOnce = 64;  // rows hold pictures: a batch is some 100 MB at most
+// Numbers of the leaf columns below the named ones.
+Result<std::vector<int>> LeavesOf(const parquet::SchemaDescriptor& schema,
+                                  const std::vector<std::string>& columns,
+                                  const std::string& where) {
+  std::vector<int> leaves;
+  for (int k = 0; k < schema.num_columns(); ++k)
+    if (columns.empty() ||
+        std::ranges::find(columns, schema.GetColumnRoot(k)->name()) != columns.end())
+      leaves.push_back(k);
+  if (leaves.empty())
+    return Error{ErrorCode::kNotFound, where, "column " + Join(columns, ", "), "none of that name"};
+  return leaves;
+}
+
+Result<std::unique_ptr<TableReader>> OpenPart(const std::string& where, const ParquetPart& part) {
+  auto input = arrow::io::ReadableFile::Open(where);
+  if (!input.ok())
+    return Error{ErrorCode::kNotFound, where, "a Parquet file", input.status().ToString()};
+  parquet::arrow::FileReaderBuilder builder;
+  arrow::Status status = builder.Open(*input);
+  if (!status.ok()) return Error{ErrorCode::kParse, where, "a Parquet file", status.ToString()};
+  parquet::ArrowReaderProperties properties;
+  properties.set_batch_size(part.rows_at_once);
+  builder.properties(properties);
+  std::unique_ptr<parquet::arrow::FileReader> file;
+  status = builder.Build(&file);
+  if (!status.ok()) return Error{ErrorCode::kParse, where, "a Parquet file", status.ToString()};
+  const auto metadata = file->parquet_reader()->metadata();
+  SPATIUM_TRY(const auto leaves, LeavesOf(*metadata->schema(), part.columns, where));
+  std::vector<int> groups;
+  int64_t skip = part.first_row;
+  for (int g = 0; g < metadata->num_row_groups(); ++g) {
+    const int64_t n = metadata->RowGroup(g)->num_rows();
+    if (groups.empty() && skip >= n)
+      skip -= n;
+    else
+      groups.push_back(g);
+  }
+  auto batches = file->GetRecordBatchReader(groups, leaves);
+  if (!batches.ok())
+    return Error{ErrorCode::kParse, where, "Parquet rows", batches.status().ToString()};
+  return std::unique_ptr<TableReader>(std::make_unique<ParquetTable>(
+      where, std::move(file), *std::move(batches), skip, part.first_row));
+}
+
+Result<std::unique_ptr<TableReader>> Open(const Path& path, const ParquetPart& part) {
   try {
-    auto input = arrow::io::ReadableFile::Open(path.string());
-    if (!input.ok())
-      return Error{
-          ErrorCode::kNotFound, path.string(), "a Parquet file", input.status().ToString()};
-    parquet::arrow::FileReaderBuilder builder;
-    arrow::Status status = builder.Open(*input);
-    if (!status.ok())
-      return Error{ErrorCode::kParse, path.string(), "a Parquet file", status.ToString()};
-    parquet::ArrowReaderProperties properties;
-    properties.set_batch_size(kRowsAtOnce);
-    builder.properties(properties);
-    std::unique_ptr<parquet::arrow::FileReader> file;
-    status = builder.Build(&file);
-    if (!status.ok())
-      return Error{ErrorCode::kParse, path.string(), "a Parquet file", status.ToString()};
-    auto batches = file->GetRecordBatchReader();
-    if (!batches.ok())
-      return Error{ErrorCode::kParse, path.string(), "Parquet rows", batches.status().ToString()};
-    return std::unique_ptr<TableReader>(
-        std::make_unique<ParquetTable>(path.string(), std::move(file), *std::move(batches)));
+    return OpenPart(path.string(), part);
   } catch (const std::exception& e) {
     return Error{ErrorCode::kParse, path.string(), "a Parquet file", e.what()};
   }

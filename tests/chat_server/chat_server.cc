@@ -1,10 +1,12 @@
 // An honest OpenAI-compatible server for tests, with faults to inject. It also answers RoboRefer's
 // /query. Prints "port N" and serves until its standard input closes.
-//   chat_server [--faults RATE] [--kinds 429,500,hangup,slow,malformed,type,empty] [--seed S]
-//               [--log FILE] [--answers FILE] [--delay-ms N]
+//   chat_server [--faults RATE] [--kinds 429,500,hangup,slow,malformed,type,empty,echo] [--seed S]
+//               [--log FILE] [--bodies FILE] [--answers FILE] [--delay-ms N]
 // The answer to a request is a fixed function of its text, or, with --answers (JSONL rows
 // {"contains","reply"}), the reply of the first row whose text the request contains. --log gets one
-// line per request: {"request": hash of the body, "fault": kind | null}.
+// line per request: {"request": hash of the body, "fault": kind | null}; --bodies the bodies
+// themselves. "echo" is a 401 that repeats the request's Authorization header, as careless servers
+// do.
 #include <httplib.h>
 #include <xxhash.h>
 
@@ -24,7 +26,7 @@ struct Flags {
   double faults = 0;
   std::vector<std::string> kinds = {"429", "500", "hangup", "slow", "malformed", "type"};
   uint64_t seed = 0;
-  std::string log, answers;
+  std::string log, bodies, answers;
   int delay_ms = 0;
 };
 
@@ -39,6 +41,8 @@ Flags ParseFlags(int argc, char** argv) {
       flags.seed = std::stoull(value);
     else if (name == "--log")
       flags.log = value;
+    else if (name == "--bodies")
+      flags.bodies = value;
     else if (name == "--answers")
       flags.answers = value;
     else if (name == "--delay-ms")
@@ -77,6 +81,7 @@ class Server {
  public:
   explicit Server(Flags flags) : flags_(std::move(flags)) {
     if (!flags_.log.empty()) log_.open(flags_.log, std::ios::app);
+    if (!flags_.bodies.empty()) bodies_.open(flags_.bodies, std::ios::app);
     if (!flags_.answers.empty()) {
       std::ifstream in(flags_.answers);
       for (std::string line; std::getline(in, line);)
@@ -150,6 +155,7 @@ class Server {
                     fault ? "\"" : "");
       log_ << line << std::flush;
     }
+    if (bodies_.is_open()) bodies_ << body << "\n" << std::flush;
     return kind;
   }
 
@@ -191,6 +197,9 @@ class Server {
       out.set_content(body.substr(0, body.size() - 3), "application/json");
     } else if (fault == "type") {
       out.set_content("<html>a proxy's login page</html>", "text/html");
+    } else if (fault == "echo") {
+      out.status = 401;
+      out.set_content("wrong key: " + in.get_header_value("Authorization"), "text/plain");
     } else if (fault == "empty") {
       out.set_content("", "application/json");
     } else {
@@ -203,7 +212,7 @@ class Server {
   std::vector<json> answers_;
   std::mutex mutex_;
   std::map<uint64_t, int> seen_;
-  std::ofstream log_;
+  std::ofstream log_, bodies_;
 };
 
 }  // namespace

@@ -44,6 +44,12 @@ std::optional<std::string> FromBase64(std::string_view text) {
   return bytes;
 }
 
+std::string Base64(std::string_view bytes) {
+  std::string out;
+  AppendBase64(bytes, out);
+  return out;
+}
+
 void AppendBase64(std::string_view bytes, std::string& out) {
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   const size_t begin = out.size();

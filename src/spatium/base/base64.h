@@ -5,7 +5,8 @@
 
 namespace spatium {
 
-// RFC 4648, with padding. Appends to `out`.
+// RFC 4648, with padding.
+std::string Base64(std::string_view bytes);
 void AppendBase64(std::string_view bytes, std::string& out);
 // The bytes; padding may be missing, white space is skipped. none: any other character, or a length
 // that no bytes have.

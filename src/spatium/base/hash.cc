@@ -6,10 +6,11 @@
 #include <bit>
 #include <cstring>
 
-namespace spatium {
-namespace {
+#include "spatium/base/sha256_blocks.h"
 
-constexpr std::array<uint32_t, 64> kSha256 = {
+namespace spatium {
+
+constinit const std::array<uint32_t, 64> internal::kSha256Constants = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -18,6 +19,8 @@ constexpr std::array<uint32_t, 64> kSha256 = {
     0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
+
+namespace {
 
 void Sha256Block(const uint8_t* block, std::array<uint32_t, 8>& state) {
   std::array<uint32_t, 64> w{};
@@ -34,7 +37,7 @@ void Sha256Block(const uint8_t* block, std::array<uint32_t, 8>& state) {
   auto [a, b, c, d, e, f, g, h] = state;
   for (size_t i = 0; i < 64; ++i) {
     const uint32_t t1 = h + (std::rotr(e, 6) ^ std::rotr(e, 11) ^ std::rotr(e, 25)) +
-                        ((e & f) ^ (~e & g)) + kSha256[i] + w[i];
+                        ((e & f) ^ (~e & g)) + internal::kSha256Constants[i] + w[i];
     const uint32_t t2 =
         (std::rotr(a, 2) ^ std::rotr(a, 13) ^ std::rotr(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
     h = g, g = f, f = e, e = d + t1, d = c, c = b, b = a, a = t1 + t2;
@@ -66,6 +69,10 @@ std::string Sha256Hex(std::string_view bytes) {
                                    0x5be0cd19};
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   size_t rest = bytes.size();
+  if (internal::Sha256BlocksByInstruction(data, rest / 64, state)) {
+    data += rest / 64 * 64;
+    rest %= 64;
+  }
   for (; rest >= 64; rest -= 64, data += 64) Sha256Block(data, state);
   std::array<uint8_t, 128> tail{};
   if (rest > 0) std::memcpy(tail.data(), data, rest);

@@ -1,12 +1,12 @@
 #include "spatium/base/journal.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <mutex>
-#include <optional>
 
 #include "spatium/base/hash.h"
 #include "spatium/base/text.h"
@@ -87,20 +87,46 @@ Result<void> Journal::Read(const Path& path, const std::function<Result<void>(co
   return {};
 }
 
-Result<Journal> Journal::Open(const Path& path,
-                              const std::function<Result<void>(const Json&)>& fn) {
+Result<std::optional<Journal>> Journal::OpenIfFree(
+    const Path& path, const std::function<Result<void>(const Json&)>& fn) {
   if (path.has_parent_path()) SPATIUM_TRY_DO(MakeFolder(path.parent_path()));
-  size_t good_end = 0;
-  if (std::filesystem::exists(path)) {
-    SPATIUM_TRY(const std::string text, ReadFile(path));
-    SPATIUM_TRY(good_end, Scan(path, text, fn));
-  }
   auto state = std::make_unique<State>();
   state->path = path;
-  state->fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (state->fd < 0 || ::ftruncate(state->fd, static_cast<off_t>(good_end)) != 0)
+  state->fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (state->fd < 0)
     return Error{ErrorCode::kIo, path.string(), "a file to append to", std::strerror(errno)};
-  return Journal(std::move(state));
+  // The lock ends with the process, however that ends. File systems without locks have none.
+  if (::flock(state->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    return std::optional<Journal>();
+  SPATIUM_TRY(const std::string text, ReadFile(path));
+  SPATIUM_TRY(const size_t good_end, Scan(path, text, fn));
+  if (::ftruncate(state->fd, static_cast<off_t>(good_end)) != 0)
+    return Error{ErrorCode::kIo, path.string(), "a file to append to", std::strerror(errno)};
+  return std::optional<Journal>(Journal(std::move(state)));
+}
+
+Result<Journal> Journal::Open(const Path& path,
+                              const std::function<Result<void>(const Json&)>& fn) {
+  SPATIUM_TRY(auto journal, OpenIfFree(path, fn));
+  if (journal) return *std::move(journal);
+  return Error{
+      ErrorCode::kIo, path.string(), "no other process that writes to it", "one that does"};
+}
+
+Result<Journal> Journal::OpenShared(const Path& path,
+                                    const std::function<Result<void>(const Json&)>& fn) {
+  std::optional<Journal> own;
+  for (int n = 1;; ++n) {
+    const Path file = n == 1 ? path
+                             : path.parent_path() /
+                                   StrCat(path.stem().string(), "-", n, path.extension().string());
+    if (own && !std::filesystem::exists(file)) return *std::move(own);
+    if (!own) {
+      SPATIUM_TRY(own, OpenIfFree(file, fn));
+      if (own) continue;
+    }
+    SPATIUM_TRY_DO(Read(file, fn));
+  }
 }
 
 Result<void> Journal::Append(const Json& record, bool sync) {

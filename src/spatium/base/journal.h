@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "spatium/base/files.h"
 #include "spatium/base/json.h"
@@ -14,8 +15,13 @@ namespace spatium {
 class Journal {
  public:
   // fn sees every good record in order, without its "crc". Errors: kParse if a damaged line is
-  // followed by good ones (not a torn tail: something else wrote to the file).
+  // followed by good ones (not a torn tail: something else wrote to the file); kIo if another
+  // process has it open.
   static Result<Journal> Open(const Path& path, const std::function<Result<void>(const Json&)>& fn);
+  // For processes that share the work: each appends to a file of its own (x.jsonl, or x-2.jsonl,
+  // x-3.jsonl, ... while others are being written) and reads the records of all of them first.
+  static Result<Journal> OpenShared(const Path& path,
+                                    const std::function<Result<void>(const Json&)>& fn);
   // Only reads; a torn tail is left alone.
   static Result<void> Read(const Path& path, const std::function<Result<void>(const Json&)>& fn);
   Journal(Journal&&) noexcept;
@@ -29,6 +35,9 @@ class Journal {
  private:
   struct State;
   explicit Journal(std::unique_ptr<State> state);
+  // Nothing if another process has the file open.
+  static Result<std::optional<Journal>> OpenIfFree(
+      const Path& path, const std::function<Result<void>(const Json&)>& fn);
   std::unique_ptr<State> state_;
 };
 

@@ -62,5 +62,29 @@ TEST_F(JournalTest, DamageBeforeGoodRecordsIsAnError) {
   EXPECT_EQ(journal.error().code, ErrorCode::kParse);
 }
 
+TEST_F(JournalTest, ASecondWriterIsRefusedOrGetsAFileOfItsOwn) {
+  std::vector<int64_t> seen;
+  const auto remember = [&](const Json& record) -> Result<void> {
+    seen.push_back(record.Find("n")->AsInt());
+    return {};
+  };
+  const Path second_file = path_.parent_path() / (path_.stem().string() + "-2.jsonl");
+  std::filesystem::remove(second_file);
+  {
+    auto first = Journal::OpenShared(path_, remember);
+    ASSERT_TRUE(first);
+    EXPECT_EQ(Journal::Open(path_, remember).error().code, ErrorCode::kIo);
+    auto second = Journal::OpenShared(path_, remember);
+    ASSERT_TRUE(second) << second.error().Message();
+    ASSERT_TRUE(second->Append(Json::MakeObject({{"n", 8}})));
+    ASSERT_TRUE(first->Append(Json::MakeObject({{"n", 9}})));
+  }
+  EXPECT_EQ(Numbers(path_), (std::vector<int64_t>{0, 1, 2, 9}));
+  EXPECT_EQ(Numbers(second_file), (std::vector<int64_t>{8}));
+  seen.clear();
+  ASSERT_TRUE(Journal::OpenShared(path_, remember));
+  EXPECT_EQ(seen, (std::vector<int64_t>{0, 1, 2, 9, 8}));
+}
+
 }  // namespace
 }  // namespace spatium

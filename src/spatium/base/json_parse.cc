@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "spatium/base/json.h"
+#include "spatium/base/json_fields.h"
 #include "spatium/base/text.h"
 
 namespace spatium {
@@ -16,11 +17,13 @@ Json Convert(const element& e) {
   switch (e.type()) {
     case element_type::ARRAY: {
       Json::Array items;
+      items.reserve(e.get_array().value_unsafe().size());
       for (const element child : e.get_array().value_unsafe()) items.push_back(Convert(child));
       return Json(std::move(items));
     }
     case element_type::OBJECT: {
       Json::Object fields;
+      fields.reserve(e.get_object().value_unsafe().size());
       for (const auto field : e.get_object().value_unsafe())
         fields.emplace_back(std::string(field.key), Convert(field.value));
       return Json(std::move(fields));
@@ -134,13 +137,20 @@ Error ParseError(std::string_view where, simdjson::error_code code, std::string_
 
 }  // namespace
 
+namespace {
+
+simdjson::dom::parser& ThreadParser() {
+  thread_local simdjson::dom::parser parser;
+  if (parser.max_depth() != Json::kMaxDepth) (void)parser.allocate(0, Json::kMaxDepth);
+  return parser;
+}
+
+}  // namespace
+
 Result<Json> Json::Parse(std::string_view text, std::string_view where) {
   if (text.empty()) return Error{ErrorCode::kParse, std::string(where), "JSON", "an empty text"};
-  thread_local simdjson::dom::parser parser;
+  simdjson::dom::parser& parser = ThreadParser();
   element root;
-  if (parser.max_depth() != kMaxDepth) {
-    if (const auto code = parser.allocate(0, kMaxDepth)) return ParseError(where, code, text);
-  }
   const auto code = parser.parse(text.data(), text.size()).get(root);
   if (!code) return Convert(root);
   const std::string repaired = RepairPythonJson(text);
@@ -148,6 +158,34 @@ Result<Json> Json::Parse(std::string_view text, std::string_view where) {
   Json value = Convert(root);
   RestoreNonFinite(value);
   return value;
+}
+
+Result<void> ForEachField(std::string_view text, const std::function<void(JsonField&)>& fn) {
+  element root;
+  const bool plain = !text.empty() && !ThreadParser().parse(text.data(), text.size()).get(root);
+  if (plain && root.is_object()) {
+    for (const auto field : root.get_object().value_unsafe()) {
+      JsonField out{.key = field.key, .is_text = field.value.is_string(), .text = {}, .value = {}};
+      if (out.is_text)
+        out.text = field.value.get_string().value_unsafe();
+      else
+        out.value = Convert(field.value);
+      fn(out);
+    }
+    return {};
+  }
+  // What Python writes and simdjson does not read, and errors.
+  SPATIUM_TRY(Json json, Json::Parse(text, ""));
+  if (!json.IsObject()) return Error{ErrorCode::kBadValue, "", "an object", Quote(json.Dump(), 60)};
+  for (auto& [key, value] : json.AsObject()) {
+    JsonField out{.key = key, .is_text = value.IsString(), .text = {}, .value = {}};
+    if (out.is_text)
+      out.text = value.AsString();
+    else
+      out.value = std::move(value);
+    fn(out);
+  }
+  return {};
 }
 
 }  // namespace spatium

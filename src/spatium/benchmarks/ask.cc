@@ -4,6 +4,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "spatium/base/hash.h"
 #include "spatium/base/interrupt.h"
 #include "spatium/base/journal.h"
 #include "spatium/base/parallel.h"
@@ -11,6 +12,7 @@
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/bounded_queue.h"
 #include "spatium/benchmarks/evaluate.h"
+#include "spatium/benchmarks/interval.h"
 
 namespace spatium {
 namespace {
@@ -31,12 +33,13 @@ class Asking {
         queue_(2 * options.concurrency),
         progress_(job.what, job.size) {
     result_.replies.resize(job.size);
+    keys_.resize(job.size);
   }
 
   Result<AskResult> Go() {
     if (options_.journal) {
       const Path& path = *options_.journal;
-      SPATIUM_TRY(Journal journal, Journal::Open(path, [&](const Json& line) {
+      SPATIUM_TRY(Journal journal, Journal::OpenShared(path, [&](const Json& line) {
                     return Remember(JsonCursor(line, path.string()));
                   }));
       journal_.emplace(std::move(journal));
@@ -56,6 +59,13 @@ class Asking {
     }
     if (error_) return *std::move(error_);
     for (const ItemReply& reply : result_.replies) result_.failed += reply.text ? 0 : 1;
+    result_.requests_hash = Sha256Hex(Join(keys_, "\n"));
+    if (StopRequested())
+      return Error{ErrorCode::kCancelled,
+                   job_.what,
+                   StrCat(job_.size, " replies"),
+                   StrCat(job_.size - result_.failed,
+                          " when SIGINT or SIGTERM came; run again to continue")};
     return std::move(result_);
   }
 
@@ -105,6 +115,7 @@ class Asking {
         continue;
       }
       std::string key = RequestKey(*request, model_.Identity());
+      keys_[i] = key;
       const auto it = recorded_.find(RecordName(job_.id(i), key));
       if (it != recorded_.end()) {
         const ItemScore score = job_.score(i, it->second);
@@ -160,7 +171,8 @@ class Asking {
     Count(score);
   }
 
-  // Progress with the running mean of the scored items and its interval. Holds mutex_.
+  // Progress with the running mean over items and its interval: for benchmarks that average over
+  // tasks or aggregate otherwise it is near the score, not equal to it. Holds mutex_.
   void Count(const ItemScore& score) {
     if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable) {
       sum_ += score.score;
@@ -168,7 +180,7 @@ class Asking {
     }
     const auto [low, high] = Wilson95(sum_, scored_);
     progress_.SetNote(StrCat(failures_,
-                             " failed, score ",
+                             " failed, mean ",
                              FormatFixed(scored_ > 0 ? 100 * sum_ / scored_ : 0, 1),
                              " [",
                              FormatFixed(100 * low, 1),
@@ -182,6 +194,7 @@ class Asking {
   ChatModel& model_;
   const AskOptions& options_;
   std::unordered_map<std::string, std::string> recorded_;  // by RecordName
+  std::vector<std::string> keys_;                          // each slot written by one builder
   std::optional<Journal> journal_;
   BoundedQueue<Work> queue_;
   std::atomic<size_t> next_{0};

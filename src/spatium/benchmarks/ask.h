@@ -39,6 +39,7 @@ struct AskResult {
   size_t reused = 0;               // answered from the journal
   size_t failed = 0;               // without an answer: to be asked again by the next run
   double cost = 0;                 // of this and earlier runs
+  std::string requests_hash;       // SHA-256 over all keys: prompts, media bytes, sampling, model
   TokenCount tokens;
 };
 
@@ -46,8 +47,9 @@ struct AskResult {
 // is appended to the journal at once: {"id","key","reply"|null,"outcome","attempts","ms","tokens",
 // "cost","error"?}. Done again with the same requests and model it asks only what has no recorded
 // reply under the same id and key (prompt, media bytes, sampling, model); failed calls are asked
-// again. A stop request or max_cost ends it early: the rest counts as failed. Errors: kDiskFull,
-// kIo, kParse of the journal. A failing request is no error.
+// again. Processes may share the journal's folder (Journal::OpenShared). max_cost ends it early:
+// the rest counts as failed. Errors: kCancelled on a stop request, once what was in flight has
+// ended; kDiskFull, kIo, kParse of the journal. A failing request is no error.
 Result<AskResult> AskAll(const AskJob& job, ChatModel& model, const AskOptions& options);
 
 }  // namespace spatium

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/fields.h"
@@ -72,6 +73,47 @@ std::vector<std::pair<std::string, Score>> Means(const std::map<std::string, Sum
 }
 
 }  // namespace
+
+TaskIndex IndexTasks(std::span<const Item> items) {
+  TaskIndex index;
+  std::unordered_map<std::string_view, uint32_t> known;
+  index.of_item.reserve(items.size());
+  for (const Item& item : items) {
+    const auto [it, added] = known.emplace(item.task, static_cast<uint32_t>(known.size()));
+    if (added) index.names.push_back(item.task);
+    index.of_item.push_back(it->second);
+  }
+  std::vector<std::string_view> sorted = index.names;
+  std::ranges::sort(sorted);
+  std::vector<uint32_t> place;
+  for (const std::string_view name : index.names)
+    place.push_back(static_cast<uint32_t>(std::ranges::lower_bound(sorted, name) - sorted.begin()));
+  for (uint32_t& task : index.of_item) task = place[task];
+  index.names = std::move(sorted);
+  return index;
+}
+
+std::vector<TaskTally> TallyTasks(const ScoredItems& run) {
+  const TaskIndex made = run.tasks != nullptr ? TaskIndex() : IndexTasks(run.items);
+  const TaskIndex& index = run.tasks != nullptr ? *run.tasks : made;
+  std::vector<TaskTally> tallies;
+  for (const std::string_view name : index.names) tallies.push_back({.task = std::string(name)});
+  for (size_t i = 0; i < run.scores.size(); ++i) {
+    const ItemScore& score = run.scores[i];
+    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    TaskTally& tally = tallies[index.of_item[i]];
+    tally.sum += score.score;
+    ++tally.n;
+  }
+  std::erase_if(tallies, [](const TaskTally& tally) { return tally.n == 0; });
+  return tallies;
+}
+
+Scores AggregateRun(const BenchmarkInfo& info, const ScoredItems& run, Profile profile) {
+  if (info.aggregate != nullptr) return info.aggregate(run, profile);
+  if (info.from_tasks != nullptr) return info.from_tasks(TallyTasks(run), profile);
+  return MeanByTask(run, info.unit, info.groupings);
+}
 
 Scores MeanByTask(const ScoredItems& run,
                   std::string_view unit,

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <map>
 
+#include "spatium/benchmarks/interval.h"
+
 namespace spatium {
 namespace {
 
@@ -48,12 +50,18 @@ struct Pairs {
     const double p = binary      ? SignTest(better, better + worse)
                      : error > 0 ? std::erfc(std::abs(mean) / error / std::sqrt(2.0))
                                  : 1.0;
+    std::array<double, 2> interval = {mean - kZ95 * error, mean + kZ95 * error};
+    // All pairs differ the same way: no variance, and yet n pairs prove no more than n pairs can.
+    if (binary && std::abs(mean) == 1) {
+      const double low = Wilson95(count, count)[0];
+      interval = mean > 0 ? std::array{low, 1.0} : std::array{-1.0, -low};
+    }
     return {.task = std::move(task),
             .n = n,
             .mean_a = sum_a / count,
             .mean_b = sum_b / count,
             .difference = mean,
-            .interval95 = {mean - kZ95 * error, mean + kZ95 * error},
+            .interval95 = interval,
             .p = p};
   }
 };

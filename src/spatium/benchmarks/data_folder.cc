@@ -219,7 +219,7 @@ Result<std::vector<MediaRef>> DataFolder::NeedImages(const Row& row, std::string
 Result<std::vector<MediaRef>> DataFolder::Images(const Json& row, std::string_view key) {
   std::vector<MediaRef> media = FieldImages(row, key, folder_);
   for (MediaRef& image : media) {
-    if (!image.bytes.empty()) continue;
+    if (!image.bytes.empty() || image.cell.row >= 0) continue;  // in the table
     SPATIUM_TRY(image, Media(MediaRef::Kind::kImage, image.source));
   }
   return media;

@@ -26,6 +26,12 @@ ItemScore ScoreReply(const BenchmarkInfo& info,
                      Profile profile,
                      const Verdict* verdict);
 
+// Outcomes, scores and intervals of scored items under result.profile.
+void Finish(const BenchmarkInfo& info,
+            const ScoredItems& run,
+            unsigned threads,
+            ProfileResult& result);
+
 // Scores replies (index by index with items) under each profile, on all cores; the same result for
 // any number of threads. `verdicts` [profile][item] are AskJudge's; empty without a judge.
 std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
@@ -35,21 +41,8 @@ std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
                                     unsigned threads,
                                     const Verdicts& verdicts = {});
 
-// 95 % interval of the overall score. Scores of 0 and 1 only, averaged over items: Wilson (JASA
-// 1927). Else up to kBootstrapItems items: percentile bootstrap, resampled within tasks, keyed by
-// content. Else normal, with each task's variance and its measured weight in the overall score.
-std::array<double, 2> Interval95(const BenchmarkInfo& info,
-                                 const ScoredItems& run,
-                                 Profile profile,
-                                 const Scores& scores);
-inline constexpr size_t kBootstrapItems = 20000;
-inline constexpr int kBootstrapRounds = 1000;
-
 // The overall score to expect of one option drawn evenly for each item; NaN where an item has none.
 double ChanceScore(const BenchmarkInfo& info, std::span<const Item> items, Profile profile);
-
-// Wilson score interval of k successes of n, as fractions.
-std::array<double, 2> Wilson95(double successes, double n);
 
 // The report of `bench score` (CLI.md): benchmark, n, profiles, chance, published.
 Json ReportJson(std::string_view name,

@@ -2,10 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include "spatium/base/line_pieces.h"
+#include "spatium/base/text.h"
 #include "spatium/benchmarks/compare.h"
+#include "spatium/benchmarks/interval.h"
 #include "spatium/benchmarks/media.h"
 #include "spatium/benchmarks/predictions.h"
 #include "spatium/benchmarks/run.h"
+#include "spatium/benchmarks/score_file.h"
 #include "spatium/benchmarks/strict.h"
 #include "support/test_server.h"
 
@@ -209,6 +213,57 @@ TEST(StrictReaders, TakeWhatAReplyCommitsTo) {
   EXPECT_EQ(StrictNumber(U"about 1,200.5 mm"), 1200.5);
   EXPECT_EQ(StrictNumber(U"between 2 and 3"), std::nullopt);
   EXPECT_EQ(StrictNumber(U"-0.5"), -0.5);
+}
+
+TEST(ScoreFile, GivesWhatReadingAndEvaluatingGive) {
+  const Path file = Path(::testing::TempDir()) / "score_file.jsonl";
+  std::string text;
+  for (int i = 0; i < 30'000; ++i) {
+    const bool number = i % 3 == 0;
+    Json row =
+        Json::MakeObject({{"id", i}, {"task", number ? "object_counting" : "route_planning"}});
+    row.Set("prediction",
+            i % 11 == 0 ? Json() : Json(number ? StrCat(i % 7, i % 5 ? "" : " m") : "B"));
+    row.Set("answer", number ? "4" : (i % 2 == 0 ? "A" : "B"));
+    if (!number) row.Set("options", Json(Json::Array{"A. x", "B. y"}));
+    text += row.Dump() + (i % 100 == 0 ? "\n\n" : "\n");
+  }
+  text.pop_back();  // the last line without its end
+  const Profile profiles[] = {Profile::kOfficial, Profile::kStrict};
+  for (const size_t n : {size_t{100}, text.size()}) {
+    ASSERT_TRUE(WriteFileAtomic(file, text.substr(0, text.rfind('\n', n))));
+    const BenchmarkInfo& info = Info("vsi-bench");
+    ASSERT_TRUE(CanScoreFile(info, file));
+    const auto predictions = ReadPredictions(file, "spatium", nullptr, 2);
+    ASSERT_TRUE(predictions) << predictions.error().Message();
+    const auto slow = Evaluate(info, predictions->items, predictions->replies, profiles, 2);
+    const auto fast = ScoreFile(info, file, "spatium", profiles, 2);
+    ASSERT_TRUE(fast) << fast.error().Message();
+    EXPECT_EQ(ReportJson("vsi-bench", info, slow).Dump(),
+              ReportJson("vsi-bench", info, *fast).Dump());
+  }
+  ASSERT_TRUE(WriteFileAtomic(file, text + "\n{\"id\": 1\n"));
+  const auto lines = std::count(text.begin(), text.end(), '\n');
+  EXPECT_EQ(ScoreFile(Info("vsi-bench"), file, "spatium", profiles, 2).error().where,
+            StrCat(file.string(), ":", lines + 2));
+}
+
+TEST(LinePieces, EveryLineIsInOnePiece) {
+  const Path file = Path(::testing::TempDir()) / "line_pieces.txt";
+  for (const char* text :
+       {"", "a", "\n", "a\n", "\n\na\nbb\n", "a\nbb\n\nccc", "long line of many\nx\n"}) {
+    ASSERT_TRUE(WriteFileAtomic(file, text));
+    for (size_t bytes = 1; bytes < 9; ++bytes) {
+      const auto pieces = LinePieces::Open(file, bytes);
+      ASSERT_TRUE(pieces);
+      std::string all, buffer;
+      for (size_t k = 0; k < pieces->count(); ++k) {
+        EXPECT_EQ(*pieces->FirstLine(k), 1 + std::count(all.begin(), all.end(), '\n'));
+        all += *pieces->Read(k, buffer);
+      }
+      EXPECT_EQ(all, text) << bytes;
+    }
+  }
 }
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "spatium/base/hash.h"
+
 namespace spatium {
 namespace {
 
@@ -30,6 +32,23 @@ std::vector<ItemFacts> FactsOf(const BenchmarkInfo& info, std::span<const Item> 
     shared[task] = std::make_shared<const std::vector<std::string>>(std::move(list));
   for (ItemFacts& fact : facts) fact.task_answers = shared[fact.task];
   return facts;
+}
+
+std::string HashOfItems(std::span<const Item> items) {
+  std::string text;
+  for (const Item& item : items) {
+    Json::MakeObject({{"id", item.id},
+                      {"task", item.task},
+                      {"question", item.question},
+                      {"options", item.options},
+                      {"answer", item.answer},
+                      {"gold", item.gold}})
+        .DumpTo(text);
+    text += '\n';
+    // One block at a time: a million items need no gigabyte.
+    if (text.size() > size_t{1} << 20) text = Sha256Hex(text);
+  }
+  return Sha256Hex(text);
 }
 
 }  // namespace spatium

@@ -5,6 +5,7 @@
 #include "spatium/base/base64.h"
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/benchmark.h"
+#include "spatium/dataset/parquet.h"
 
 namespace spatium {
 namespace {
@@ -44,6 +45,27 @@ void AddImage(const Json& image, const Path& folder, std::vector<MediaRef>& medi
   media.push_back(std::move(ref));
 }
 
+// Thousands of pictures do not stay in memory: those that are cells of a Parquet file as they are
+// will be read from there again when they are sent.
+void LeaveInTable(const Json& row, std::string_view key, std::vector<MediaRef>& media) {
+  const Json* place = row.Find(kCellPlace);
+  const Json* file = place != nullptr ? place->Find("file") : nullptr;
+  const Json* number = place != nullptr ? place->Find("row") : nullptr;
+  if (file == nullptr || number == nullptr || !file->IsString() || !number->IsInt()) return;
+  const Json& value = *row.Find(key);
+  const size_t num_cells = value.IsArray() ? value.AsArray().size() : 1;
+  for (size_t k = 0; k < media.size() && num_cells == media.size(); ++k) {
+    const Json* cell = value.IsArray() ? &value.AsArray()[k] : &value;
+    if (cell->IsObject()) cell = cell->Find("bytes");
+    if (media[k].bytes.empty() || cell == nullptr || !cell->IsString() ||
+        cell->AsString() != media[k].bytes)
+      continue;
+    media[k].bytes = {};
+    media[k].cell = {
+        .file = file->AsString(), .row = number->AsInt(), .column = std::string(key), .index = k};
+  }
+}
+
 }  // namespace
 
 std::string FieldText(const Json& row, std::string_view key) {
@@ -80,6 +102,7 @@ std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const P
     for (const Json& image : value->AsArray()) AddImage(image, folder, media);
   else
     AddImage(*value, folder, media);
+  LeaveInTable(row, key, media);
   return media;
 }
 

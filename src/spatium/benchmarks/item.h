@@ -1,4 +1,6 @@
 #pragma once
+#include <array>
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <string>
@@ -7,6 +9,7 @@
 #include "spatium/base/files.h"
 #include "spatium/base/json.h"
 #include "spatium/chat/message.h"
+#include "spatium/dataset/cell_reader.h"
 #include "spatium/image/marker.h"
 
 namespace spatium {
@@ -15,11 +18,13 @@ namespace spatium {
 struct MediaRef {
   enum class Kind { kImage, kVideo, kDepth };
   Kind kind = Kind::kImage;
-  std::string bytes;   // embedded in the table; else empty and
-  Path file;           // a file, or the archive (.zip, .tar, .tar.gz, .part_*) that holds
-  std::string member;  // this member; empty: `file` itself
-  std::string source;  // its name in logs and reports
+  std::string bytes;    // embedded in the table; else empty and
+  CellPlace cell = {};  // a cell of a Parquet file (row >= 0), or
+  Path file;            // a file, or the archive (.zip, .tar, .tar.gz, .part_*) that holds
+  std::string member;   // this member; empty: `file` itself
+  std::string source;   // its name in logs and reports
   std::vector<Marker> markers = {};  // drawn into a picture before it is sent
+  MarkerStyle marker_style = MarkerStyle::kClear;
 };
 
 // One question of a benchmark.
@@ -49,6 +54,7 @@ struct ItemScore {
 struct Score {
   double value = 0;  // in the benchmark's unit
   size_t n = 0;
+  std::array<double, 2> interval95 = {std::nan(""), std::nan("")};  // NaN: not known
 };
 
 }  // namespace spatium

@@ -84,6 +84,7 @@ std::vector<int> UniformFrames(int n, int k) {
 
 Result<std::string> MediaLoader::ReadBytes(const MediaRef& media) {
   if (!media.bytes.empty()) return media.bytes;
+  if (media.cell.row >= 0) return cells_.Read(media.cell);
   if (media.member.empty()) return ReadFile(media.file);
   std::shared_ptr<Archive> archive;
   {
@@ -110,7 +111,7 @@ Result<std::vector<ContentPart>> MediaLoader::Load(const MediaRef& media, const 
     return std::vector<ContentPart>{DepthPart{.png = std::move(bytes), .source = media.source}};
   if (!media.markers.empty()) {
     SPATIUM_TRY(RgbImage image, DecodeRgb(bytes, media.source));
-    SPATIUM_TRY_DO(DrawMarkers(image, media.markers, 0, MarkerStyle::kClear));
+    SPATIUM_TRY_DO(DrawMarkers(image, media.markers, 0, media.marker_style));
     bytes = EncodePng(image);
   }
   SPATIUM_TRY(ImagePart image, ToImagePart(std::move(bytes), media.source, prompt));

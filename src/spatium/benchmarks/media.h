@@ -6,6 +6,7 @@
 
 #include "spatium/benchmarks/benchmark.h"
 #include "spatium/dataset/archive.h"
+#include "spatium/dataset/cell_reader.h"
 
 namespace spatium {
 
@@ -21,6 +22,7 @@ class MediaLoader {
  private:
   Result<std::vector<ContentPart>> Load(const MediaRef& media, const Prompt& prompt);
 
+  CellReader cells_;
   std::mutex mutex_;
   std::map<Path, std::shared_ptr<Archive>> archives_;
 };

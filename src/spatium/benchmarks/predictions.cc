@@ -6,146 +6,12 @@
 
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
+#include "spatium/benchmarks/prediction_row.h"
 
 namespace spatium {
 namespace {
 
-struct Row {
-  Item item;
-  ItemReply reply;
-  int64_t number = -1;  // of the item in its data set, where the file says so
-};
-using ReadRow = Result<Row> (*)(const JsonCursor& row, int64_t line);
-
-// A field as text: strings as they are, other values as JSON, absent and null as "".
-std::string TextOf(const Json* value) {
-  if (value == nullptr || value->IsNull()) return "";
-  return value->IsString() ? value->AsString() : value->Dump();
-}
-
-std::vector<std::string> TextsOf(const Json* value) {
-  std::vector<std::string> texts;
-  if (value != nullptr && value->IsArray())
-    for (const Json& item : value->AsArray()) texts.push_back(TextOf(&item));
-  return texts;
-}
-
-Result<Row> ReadSpatium(const JsonCursor& cursor, int64_t) {
-  const Json& json = cursor.value();
-  SPATIUM_TRY(const auto id, cursor.At("id"));
-  SPATIUM_TRY(const auto prediction, cursor.At("prediction"));
-  Row row;
-  row.item.id = TextOf(&id.value());
-  row.item.task = TextOf(json.Find("task"));
-  if (const Json* answer = json.Find("answer")) {
-    row.item.answer = TextOf(answer);
-    if (!answer->IsString()) row.item.gold = *answer;
-  }
-  row.item.options = TextsOf(json.Find("options"));
-  if (const Json* meta = json.Find("meta")) {
-    row.item.fields = *meta;
-    if (const Json* gold = meta->Find("gold")) row.item.gold = *gold;
-    row.item.question = TextOf(meta->Find("question"));
-  }
-  if (!prediction.value().IsNull()) row.reply.text = TextOf(&prediction.value());
-  return row;
-}
-
-// What lmms-eval puts in the place of an answer when all its attempts failed.
-constexpr std::string_view kLmmsFailed = "[LMMS_EVAL_REQUEST_FAILED";
-
-Result<Row> ReadLmmsEval(const JsonCursor& cursor, int64_t line) {
-  const Json& json = cursor.value();
-  Row row;
-  const Json* doc = json.Find("doc");
-  const auto doc_field = [&](std::string_view key) {
-    return doc != nullptr ? doc->Find(key) : nullptr;
-  };
-  // The data set's own id where the log has it, else the document's number.
-  for (const std::string_view key : {"id", "idx", "question_id", "qid", "index"})
-    if (row.item.id.empty()) row.item.id = TextOf(doc_field(key));
-  if (const Json* number = json.Find("doc_id"); number != nullptr && number->IsInt())
-    row.number = number->AsInt();
-  if (row.item.id.empty()) row.item.id = StrCat(row.number >= 0 ? row.number : line - 1);
-  row.item.answer = TextOf(json.Find("target"));
-  if (doc != nullptr) row.item.fields = *doc;
-  for (const std::string_view key : {"question_type", "task", "category", "type"})
-    if (row.item.task.empty()) row.item.task = TextOf(doc_field(key));
-  for (const std::string_view key : {"question", "prompt", "user_input", "text"})
-    if (row.item.question.empty()) row.item.question = TextOf(doc_field(key));
-  row.item.options =
-      TextsOf(doc_field("options") != nullptr ? doc_field("options") : doc_field("choices"));
-  const Json* replies = json.Find("filtered_resps");
-  if (replies == nullptr) replies = json.Find("resps");
-  // One reply per document, nested once or twice in lists.
-  while (replies != nullptr && replies->IsArray() && !replies->AsArray().empty())
-    replies = &replies->AsArray()[0];
-  if (replies == nullptr || replies->IsArray())
-    return Error{
-        ErrorCode::kNotFound, cursor.path(), "filtered_resps or resps with one reply", "none"};
-  const std::string text = TextOf(replies);
-  if (!text.starts_with(kLmmsFailed)) row.reply.text = text;
-  return row;
-}
-
-// SPAZER's and TAB's result files: the whole record is the prediction.
-Result<Row> ReadRecord(const JsonCursor& cursor, int64_t line) {
-  Row row;
-  row.item.id = StrCat(line - 1);
-  row.item.fields = cursor.value();
-  row.reply.text = cursor.value().Dump();
-  return row;
-}
-
-// BLINK's saved outputs, {"idx","answer","full_prediction","prediction"}: the model's own words.
-Result<Row> ReadBlink(const JsonCursor& cursor, int64_t) {
-  SPATIUM_TRY(const auto id, cursor.At("idx"));
-  SPATIUM_TRY(const auto reply, cursor.At("full_prediction"));
-  Row row;
-  row.item.id = TextOf(&id.value());
-  row.item.answer = TextOf(cursor.value().Find("answer"));
-  const size_t begin = row.item.id.find('_'), end = row.item.id.rfind('_');
-  if (begin < end && end != std::string::npos)
-    row.item.task = row.item.id.substr(begin + 1, end - begin - 1);
-  if (!reply.value().IsNull()) row.reply.text = TextOf(&reply.value());
-  return row;
-}
-
-constexpr std::pair<std::string_view, ReadRow> kFormats[] = {{"spatium", ReadSpatium},
-                                                             {"blink", ReadBlink},
-                                                             {"lmms-eval", ReadLmmsEval},
-                                                             {"spazer", ReadRecord},
-                                                             {"tab", ReadRecord}};
-
-// Finds the item that a row is about: by id; by "TASK/ID" where ids are unique within a split only;
-// by its question where that is unique and the id says otherwise, as in the logs of one split of
-// many.
-class ItemIndex {
- public:
-  explicit ItemIndex(const std::vector<Item>* items) {
-    if (items == nullptr) return;
-    for (const Item& item : *items) {
-      by_id_.emplace(item.id, &item);
-      const auto [it, added] = by_question_.emplace(item.question, &item);
-      if (!added) it->second = nullptr;  // several: no key
-    }
-  }
-  const Item* Find(const Item& row) const {
-    const Item* item = At(by_id_, row.id);
-    if (item == nullptr) item = At(by_id_, StrCat(row.task, "/", row.id));
-    if (row.question.empty() || (item != nullptr && item->question == row.question)) return item;
-    const Item* same = At(by_question_, row.question);
-    return same != nullptr ? same : item;
-  }
-
- private:
-  using Map = std::unordered_map<std::string_view, const Item*>;
-  static const Item* At(const Map& map, std::string_view key) {
-    const auto it = map.find(key);
-    return it == map.end() ? nullptr : it->second;
-  }
-  Map by_id_, by_question_;
-};
+using Rows = std::vector<std::vector<PredictionRow>>;  // pieces of the file, in its order
 
 // What a row's "meta" says and the data do not: a model's name, a run's settings.
 void AddFields(const Json& meta, Item& item) {
@@ -166,15 +32,15 @@ Result<std::string> ReadAll(const Path& file) {
 }
 
 // JSON Lines, on all cores: the text is cut at newlines into pieces that are parsed side by side.
-Result<std::vector<Row>> ReadLines(std::string_view text,
-                                   const std::string& where,
-                                   ReadRow read,
-                                   unsigned threads) {
+Result<Rows> ReadLines(std::string_view text,
+                       const std::string& where,
+                       ReadPredictionRow read,
+                       unsigned threads) {
   constexpr size_t kPieceBytes = size_t{1} << 20;
   struct Piece {
     std::string_view text;
     int64_t first_line = 1;
-    std::vector<Row> rows;
+    std::vector<PredictionRow> rows;
     std::optional<Error> error;
   };
   std::vector<Piece> pieces;
@@ -190,65 +56,75 @@ Result<std::vector<Row>> ReadLines(std::string_view text,
   ParallelFor(pieces.size(), threads, [&](size_t k) {
     Piece& piece = pieces[k];
     int64_t number = piece.first_line;
-    for (const std::string_view each : Split(piece.text, '\n')) {
-      const int64_t here = number++;
-      if (Trim(each).empty()) continue;
-      const std::string path = StrCat(where, ":", here);
-      auto json = Json::Parse(each, path);
-      auto row = json ? read(JsonCursor(*json, path), here) : Result<Row>(json.error());
+    piece.rows.reserve(static_cast<size_t>(std::count(piece.text.begin(), piece.text.end(), '\n')) +
+                       1);
+    for (size_t begin = 0; begin < piece.text.size(); ++number) {
+      const size_t end = std::min(piece.text.find('\n', begin), piece.text.size());
+      const std::string_view line = piece.text.substr(begin, end - begin);
+      begin = end + 1;
+      if (Trim(line).empty()) continue;
+      auto row = read(line);
       if (!row) {
-        piece.error = std::move(row).error();
+        piece.error = std::move(row).error().Within(StrCat(where, ":", number));
         return;
       }
       piece.rows.push_back(*std::move(row));
     }
   });
-  std::vector<Row> rows;
+  Rows rows;
   for (Piece& piece : pieces) {
     if (piece.error) return *std::move(piece.error);
-    std::move(piece.rows.begin(), piece.rows.end(), std::back_inserter(rows));
+    rows.push_back(std::move(piece.rows));
   }
   return rows;
 }
 
-Result<std::vector<Row>> ReadArray(std::string_view text, const std::string& where, ReadRow read) {
+Result<Rows> ReadArray(std::string_view text, const std::string& where, ReadPredictionRow read) {
   SPATIUM_TRY(const Json json, Json::Parse(text, where));
-  std::vector<Row> rows;
-  const JsonCursor root(json, where);
-  SPATIUM_TRY(const auto items, root.Items());
-  for (const JsonCursor& item : items) {
-    SPATIUM_TRY(Row row, read(item, static_cast<int64_t>(rows.size()) + 1));
-    rows.push_back(std::move(row));
+  Rows rows(1);
+  for (const Json& item : json.AsArray()) {
+    auto row = read(item.Dump());
+    if (!row) return std::move(row).error().Within(StrCat(where, "[", rows[0].size(), "]"));
+    rows[0].push_back(*std::move(row));
   }
   return rows;
 }
 
-// BLINK's files are one object: {"val":[rows],"test":[rows]} of saved outputs, or the letters that
-// the authors' script took from them, {"val_Jigsaw_1":"(A)"}. Of those only "(A)" to "(E)" as such
-// can be right; the rest stands as their judge's "(Z)".
-Result<std::vector<Row>> ReadBlinkObject(std::string_view text, const std::string& where) {
-  SPATIUM_TRY(const Json json, Json::Parse(text, where));
-  if (!json.IsObject())
-    return Error{ErrorCode::kBadValue, where, "an object", std::string(text.substr(0, 60))};
-  std::vector<Row> rows;
-  for (const auto& [key, value] : json.AsObject()) {
-    if (value.IsArray()) {
-      const JsonCursor list(value, StrCat(where, ".", key));
-      SPATIUM_TRY(const auto items, list.Items());
-      for (const JsonCursor& item : items) {
-        SPATIUM_TRY(rows.emplace_back(), ReadBlink(item, 0));
-      }
-      continue;
+// Finds the item that a row is about: by id; by "TASK/ID" where ids are unique within a split only;
+// by its question where that is unique and the id says otherwise, as in the logs of one split of
+// many; by its place in the data set where the row tells that and no question.
+class ItemIndex {
+ public:
+  explicit ItemIndex(const std::vector<Item>& items) : items_(items) {
+    for (const Item& item : items) {
+      by_id_.emplace(item.id, &item);
+      const auto [it, added] = by_question_.emplace(item.question, &item);
+      if (!added) it->second = nullptr;  // several: no key
     }
-    Row& row = rows.emplace_back();
-    row.item.id = key;
-    const std::string letter = TextOf(&value);
-    const bool choice = letter.size() == 3 && letter[0] == '(' && letter[1] >= 'A' &&
-                        letter[1] <= 'E' && letter[2] == ')';
-    row.reply.text = choice ? letter : "(Z)";
   }
-  return rows;
-}
+  const Item* Find(const PredictionRow& row) const {
+    const std::string& question = row.known_question;
+    const Item* item = At(by_id_, row.item.id);
+    if (item == nullptr) item = At(by_id_, StrCat(row.item.task, "/", row.item.id));
+    if (!question.empty() && (item == nullptr || item->question != question)) {
+      const Item* same = At(by_question_, question);
+      if (same != nullptr) return same;
+    }
+    if (item != nullptr || row.number < 0) return item;
+    const auto n = static_cast<size_t>(row.number);
+    return n < items_.size() && (question.empty() || items_[n].question == question) ? &items_[n]
+                                                                                     : nullptr;
+  }
+
+ private:
+  using Map = std::unordered_map<std::string_view, const Item*>;
+  static const Item* At(const Map& map, std::string_view key) {
+    const auto it = map.find(key);
+    return it == map.end() ? nullptr : it->second;
+  }
+  const std::vector<Item>& items_;
+  Map by_id_, by_question_;
+};
 
 }  // namespace
 
@@ -256,36 +132,53 @@ Result<Predictions> ReadPredictions(const Path& file,
                                     std::string_view format,
                                     const std::vector<Item>* data,
                                     unsigned threads) {
-  const auto known = std::find_if(
-      std::begin(kFormats), std::end(kFormats), [&](const auto& f) { return f.first == format; });
-  if (known == std::end(kFormats))
+  const ReadPredictionRow read = FindPredictionFormat(format);
+  if (read == nullptr)
     return Error{
         ErrorCode::kUsage, "--format", "spatium, lmms-eval, spazer, tab or blink", Quote(format)};
   SPATIUM_TRY(const std::string text, ReadAll(file));
   const bool array = Trim(std::string_view(text).substr(0, 64)).starts_with('[');
-  SPATIUM_TRY(std::vector<Row> rows,
-              array               ? ReadArray(text, file.string(), known->second)
-              : format == "blink" ? ReadBlinkObject(text, file.string())
-                                  : ReadLines(text, file.string(), known->second, threads));
-  const ItemIndex index(data);
-  Predictions predictions;
-  predictions.items.reserve(rows.size());
-  predictions.replies.reserve(rows.size());
-  for (Row& row : rows) {
-    if (data != nullptr) {
-      const Item* item = index.Find(row.item);
-      if (item == nullptr)
-        return Error{ErrorCode::kNotFound,
-                     file.string(),
-                     StrCat("an item with id ", row.item.id, " in --data"),
-                     "none"};
-      const Json meta = std::move(row.item.fields);
-      row.item = *item;
-      AddFields(meta, row.item);
-    }
-    predictions.items.push_back(std::move(row.item));
-    predictions.replies.push_back(std::move(row.reply));
+  Rows pieces;
+  if (format == "blink" && !array) {
+    SPATIUM_TRY(pieces.emplace_back(), ReadBlinkObject(text, file.string()));
+  } else {
+    SPATIUM_TRY(pieces,
+                array ? ReadArray(text, file.string(), read)
+                      : ReadLines(text, file.string(), read, threads));
   }
+  std::optional<ItemIndex> index;
+  if (data != nullptr) index.emplace(*data);
+  std::vector<size_t> first = {0};
+  for (const auto& rows : pieces) first.push_back(first.back() + rows.size());
+  Predictions predictions;
+  predictions.items.resize(first.back());
+  predictions.replies.resize(first.back());
+  std::vector<std::optional<Error>> errors(pieces.size());
+  ParallelFor(pieces.size(), threads, [&](size_t p) {
+    for (size_t k = 0; k < pieces[p].size(); ++k) {
+      PredictionRow& row = pieces[p][k];
+      const size_t i = first[p] + k;
+      if (row.item.id.empty()) row.item.id = StrCat(i);
+      if (index) {
+        const Item* item = index->Find(row);
+        if (item == nullptr) {
+          errors[p] = Error{ErrorCode::kNotFound,
+                            file.string(),
+                            StrCat("an item with id ", row.item.id, " in --data"),
+                            "none"};
+          return;
+        }
+        const Json meta = std::move(row.item.fields);
+        row.item = *item;
+        if (format == "spatium") AddFields(meta, row.item);
+      }
+      predictions.items[i] = std::move(row.item);
+      predictions.replies[i] = std::move(row.reply);
+    }
+    pieces[p] = {};
+  });
+  for (auto& error : errors)
+    if (error) return *std::move(error);
   return predictions;
 }
 
@@ -294,12 +187,17 @@ Result<std::vector<Item>> LoadItems(const BenchmarkInfo& info,
                                     const std::vector<std::string>& tasks,
                                     size_t limit) {
   std::vector<Item> items;
-  SPATIUM_TRY_DO(info.load(data, [&](Item item) -> Result<void> {
+  // Enough is no error of the file: it only ends the loading.
+  const Error enough{ErrorCode::kCancelled, "limit", "", ""};
+  const auto loaded = info.load(data, [&](Item item) -> Result<void> {
     const bool wanted =
         tasks.empty() || std::find(tasks.begin(), tasks.end(), item.task) != tasks.end();
-    if (wanted && (limit == 0 || items.size() < limit)) items.push_back(std::move(item));
+    if (!wanted) return {};
+    items.push_back(std::move(item));
+    if (limit > 0 && items.size() == limit) return enough;
     return {};
-  }));
+  });
+  if (!loaded && (limit == 0 || items.size() < limit)) return loaded.error();
   if (items.empty())
     return Error{ErrorCode::kNotFound,
                  data.string(),

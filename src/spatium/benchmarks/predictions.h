@@ -14,17 +14,17 @@ struct Predictions {
 };
 
 // Reads a prediction file in one of the formats of `bench score --format`:
-//   spatium    JSONL {"id","prediction","answer"?,"task"?,"options"?,"meta"?}; prediction null:
-//   failed lmms-eval  samples JSONL: doc_id, doc, target, filtered_resps, resps; its mark of a
-//   failed
-//              request is a failed call here, never an answer
+//   spatium    {"id","prediction","answer"?,"task"?,"options"?,"meta"?}; prediction null: failed
+//   lmms-eval  samples: doc_id, target, filtered_resps, resps, and the document, either as "doc" or
+//              as what a metric kept of it; its mark of a failed request is a failed call here
 //   spazer     the result JSON of SPAZER's runs
 //   tab        the result JSON of TAB-Agent
 //   blink      BLINK's saved outputs {"val":[{"idx","answer","full_prediction"}]}, or its saved
 //              predictions {"val_Jigsaw_1":"(A)"}, which need `data` for the answers
-// Items carry what the file says; `data` items (matched by id, by "task/id", or by their question)
-// replace them where given, and keep fields of a row's "meta" that they lack.
-// Errors: kParse, kBadValue with file and line; kNotFound for an id that `data` does not have.
+// The file is JSON Lines or one JSON array. Items carry what the file says; `data` items replace
+// them where given, matched by id, "task/id", question, or for lmms-eval by doc_id, the place in
+// the data set; they keep fields of a row's "meta" that they lack. Errors: kParse, kBadValue,
+// kNotFound (a field) with file and line; kNotFound for an id that `data` does not have.
 Result<Predictions> ReadPredictions(const Path& file,
                                     std::string_view format,
                                     const std::vector<Item>* data,

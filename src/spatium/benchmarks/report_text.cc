@@ -12,6 +12,11 @@ std::string Cell(const Json* value, int decimals = 2) {
   return value->IsString() ? ReplaceAll(value->AsString(), "|", "\\|") : value->Dump();
 }
 
+std::string IntervalCell(const Json* interval) {
+  if (interval == nullptr || !interval->IsArray() || interval->AsArray().size() != 2) return "–";
+  return StrCat(Cell(&interval->AsArray()[0]), " – ", Cell(&interval->AsArray()[1]));
+}
+
 }  // namespace
 
 std::string ReportMarkdown(const Json& report) {
@@ -19,45 +24,53 @@ std::string ReportMarkdown(const Json& report) {
       StrCat("# ", Cell(report.Find("benchmark")), "\n\n", Cell(report.Find("n")), " items.");
   if (const Json* schema = report.Find("schema")) out += StrCat(" Schema ", Cell(schema), ".");
   out +=
-      "\n\n| profile | score | 95 % interval | unit | unparsable | failed | skipped | scored "
+      "\n\n| profile | unparsable | failed | skipped | scored | score | 95 % interval | unit "
       "|\n|---|---|---|---|---|---|---|---|\n";
   const Json::Object& profiles = report.Find("profiles")->AsObject();
   for (const auto& [name, result] : profiles) {
     const Json& interval = *result.Find("interval95");
     const Json& outcomes = *result.Find("outcomes");
-    out += StrCat("| ",
-                  name,
-                  " | ",
+    out += StrCat("| ", name);
+    for (const char* outcome : {"unparsable", "failed", "skipped", "scored"})
+      out += StrCat(" | ", Cell(outcomes.Find(outcome)));
+    out += StrCat(" | ",
                   Cell(result.Find("score")),
                   " | ",
-                  Cell(&interval.AsArray()[0]),
-                  " – ",
-                  Cell(&interval.AsArray()[1]),
+                  IntervalCell(&interval),
                   " | ",
                   Cell(result.Find("unit")),
-                  " | ",
-                  Cell(outcomes.Find("unparsable")),
-                  " | ",
-                  Cell(outcomes.Find("failed")),
-                  " | ",
-                  Cell(outcomes.Find("skipped")),
-                  " | ",
-                  Cell(outcomes.Find("scored")),
                   " |\n");
   }
   out += StrCat("\nChance: ", Cell(report.Find("chance")->Find("score")), ".\n");
+  if (const Json* baselines = report.Find("baselines");
+      baselines != nullptr && baselines->IsObject())
+    for (const auto& [name, score] : baselines->AsObject())
+      out += StrCat("\nBaseline ",
+                    name,
+                    " on these items (",
+                    Cell(score.Find("profile")),
+                    "): ",
+                    Cell(score.Find("score")),
+                    ".\n");
   for (const auto& [name, result] : profiles)
     if (const Json* notes = result.Find("notes"))
       for (const Json& note : notes->AsArray()) out += StrCat("\n", name, ": ", Cell(&note), "\n");
   for (const auto& [name, result] : profiles) {
     for (const auto& [grouping, groups] : result.Find("by")->AsObject()) {
-      out += StrCat(
-          "\n## ", name, ": by ", grouping, "\n\n| ", grouping, " | score | n |\n|---|---|---|\n");
+      out += StrCat("\n## ",
+                    name,
+                    ": by ",
+                    grouping,
+                    "\n\n| ",
+                    grouping,
+                    " | score | 95 % interval | n |\n|---|---|---|---|\n");
       for (const auto& [key, score] : groups.AsObject())
         out += StrCat("| ",
                       ReplaceAll(key, "|", "\\|"),
                       " | ",
                       Cell(score.Find("score")),
+                      " | ",
+                      IntervalCell(score.Find("interval95")),
                       " | ",
                       Cell(score.Find("n")),
                       " |\n");

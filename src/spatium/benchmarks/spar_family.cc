@@ -5,7 +5,9 @@
 #include <map>
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 #include "spatium/benchmarks/fields.h"
+#include "spatium/benchmarks/spar_tree.h"
 #include "spatium/benchmarks/strict.h"
 #include "spatium/dataset/table.h"
 #include "spatium/metrics/choice.h"
@@ -33,6 +35,7 @@ double StrictMra(double prediction, double gold) { return SparMra(prediction, go
 const std::span<const PublishedRow> kSparPublished = kRows;
 
 Result<void> LoadSpar(const Path& data, const std::function<Result<void>(Item)>& sink) {
+  if (IsSparTree(data)) return LoadSparTree(data, sink);
   SPATIUM_TRY(const auto table, OpenSplit(data, "", "test"));
   size_t number = 0;
   return ForEachRow(*table, [&](const Json& row) -> Result<void> {
@@ -61,7 +64,7 @@ Prompt SparBenchPrompt(const Item& item, Profile) {
 ItemScore ScoreSparItem(const Item& item, std::string_view reply, Profile profile) {
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   const SparKind kind = SparKindOf(item.task);
-  ItemScore score{.outcome = Outcome::kScored, .score = 0, .parsed = Json(reply.substr(0, 200))};
+  ItemScore score{.outcome = Outcome::kScored, .score = 0, .parsed = Json(CutUtf8(reply, 200))};
   if (kind == SparKind::kUnknown) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
   if (profile == Profile::kOfficial || profile == Profile::kLmmsEval) {
     score.score = ScoreSpar(item.task, text, gold);
@@ -87,34 +90,26 @@ ItemScore ScoreSparItem(const Item& item, std::string_view reply, Profile profil
   return score;
 }
 
-Scores AggregateSparItems(const ScoredItems& run, Profile profile) {
+Scores SparFromTasks(std::span<const TaskTally> tasks, Profile profile) {
   // The unweighted mean of the task means; levels likewise. Strict and EASI count view_change_infer
   // in the middle level, where the official code loses it.
-  std::map<std::string, std::pair<double, size_t>> tasks;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const ItemScore& score = run.scores[i];
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    auto& [sum, n] = tasks[run.items[i].task];
-    sum += score.score;
-    ++n;
-  }
   Scores scores;
   std::map<SparLevel, std::pair<double, size_t>> levels;
   std::map<SparLevel, size_t> level_items;
   double sum = 0;
   std::vector<std::pair<std::string, Score>> by_task;
-  for (const auto& [task, tally] : tasks) {
-    const double mean = tally.first / static_cast<double>(tally.second);
+  for (const auto& [task, total, count] : tasks) {
+    const double mean = total / static_cast<double>(count);
     sum += mean;
-    by_task.emplace_back(task, Score{100 * mean, tally.second});
-    scores.overall.n += tally.second;
+    by_task.emplace_back(task, Score{100 * mean, count});
+    scores.overall.n += count;
     const bool lost = SparKindOf(task) == SparKind::kViewChange &&
                       (profile == Profile::kOfficial || profile == Profile::kLmmsEval);
     if (lost || SparKindOf(task) == SparKind::kUnknown) continue;
     auto& [level_sum, n] = levels[SparLevelOf(task)];
     level_sum += mean;
     ++n;
-    level_items[SparLevelOf(task)] += tally.second;
+    level_items[SparLevelOf(task)] += count;
   }
   scores.overall.value = tasks.empty() ? 0 : 100 * sum / static_cast<double>(tasks.size());
   scores.by.emplace_back("task", std::move(by_task));

@@ -46,7 +46,8 @@ struct ChatOptions {
   double requests_per_s = 0;           // 0: no limit
   double price_in = 0, price_out = 0;  // per million tokens
   std::string api_key_variable = "OPENAI_API_KEY";
-  uint64_t seed = 0;           // of baseline:random
+  std::string revision;  // of the model's weights, where the asker knows it: part of Identity()
+  uint64_t seed = 0;     // of baseline:random
   std::optional<Path> record;  // append every request and reply here, for replay:
 };
 

@@ -15,10 +15,10 @@ bool HasParquetPlugin() {
   return static_cast<bool>(OpenPlugin<ParquetPlugin>(kPlugin, kParquetPluginVersion));
 }
 
-Result<std::unique_ptr<TableReader>> OpenParquet(const Path& file) {
+Result<std::unique_ptr<TableReader>> OpenParquet(const Path& file, const ParquetPart& part) {
   SPATIUM_TRY(const ParquetPlugin* plugin,
               OpenPlugin<ParquetPlugin>(kPlugin, kParquetPluginVersion));
-  return plugin->open(file);
+  return plugin->open(file, part);
 }
 
 }  // namespace spatium

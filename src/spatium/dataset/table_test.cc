@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "spatium/base/text.h"
+#include "spatium/dataset/cell_reader.h"
 #include "spatium/dataset/csv.h"
 #include "spatium/dataset/parquet.h"
 
@@ -94,6 +96,42 @@ TEST(Parquet, ReadsNestedRowsAsPythonWroteThem) {
   EXPECT_EQ(rows[0].Find("image")->Find("bytes")->AsString(), std::string("\x00\xff", 2));
   EXPECT_TRUE(rows[1].Find("image")->IsNull());
   EXPECT_EQ(rows[0].Find("choices")->AsArray()[1].AsString(), "y");
+}
+
+// 300 rows in row groups of 40, pictures of known bytes.
+TEST(CellReader, ReadsAnyRowInAnyOrderAsPythonWroteIt) {
+  const char* python = std::getenv("SPATIUM_PYTHON");
+  if (!HasParquetPlugin() || python == nullptr)
+    GTEST_SKIP() << "no Parquet plug-in or no SPATIUM_PYTHON";
+  const Path file = Path(::testing::TempDir()) / "cells.parquet";
+  const std::string script =
+      "import pyarrow as pa, pyarrow.parquet as pq\n"
+      "image = [[{'bytes': b'%d.%d' % (i, k) * 100, 'path': None} for k in range(1 + i % 3)]\n"
+      "         for i in range(300)]\n"
+      "t = pa.table({'id': list(range(300)), 'image': image, 'raw': [b'r%d' % i for i in "
+      "range(300)]})\n"
+      "pq.write_table(t, r'" +
+      file.string() + "', row_group_size=40)\n";
+  ASSERT_EQ(std::system((std::string(python) + " -c \"" + script + "\"").c_str()), 0);
+  const auto rows = AllRows(file, "", "");
+  ASSERT_EQ(rows.size(), 300u);
+  CellReader cells;
+  for (const int64_t i : {0, 1, 2, 150, 149, 299, 3, 3, 41, 298}) {
+    EXPECT_EQ(rows[static_cast<size_t>(i)].Find(kCellPlace)->Find("row")->AsInt(), i);
+    const auto index = static_cast<size_t>(i % 3);
+    const auto bytes = cells.Read({.file = file, .row = i, .column = "image", .index = index});
+    ASSERT_TRUE(bytes) << bytes.error().Message();
+    std::string expected;
+    for (int k = 0; k < 100; ++k) expected += StrCat(i, ".", index);
+    EXPECT_EQ(*bytes, expected);
+    EXPECT_EQ(*cells.Read({.file = file, .row = i, .column = "raw"}), StrCat("r", i));
+    EXPECT_EQ(cells.Read({.file = file, .row = i, .column = "image", .index = 3}).error().code,
+              ErrorCode::kNotFound);
+  }
+  EXPECT_EQ(cells.Read({.file = file, .row = 300, .column = "raw"}).error().code,
+            ErrorCode::kNotFound);
+  EXPECT_EQ(cells.Read({.file = file, .row = 0, .column = "none"}).error().code,
+            ErrorCode::kNotFound);
 }
 
 }  // namespace

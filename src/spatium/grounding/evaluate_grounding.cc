@@ -5,7 +5,7 @@
 #include <set>
 
 #include "spatium/base/text.h"
-#include "spatium/benchmarks/evaluate.h"
+#include "spatium/benchmarks/interval.h"
 #include "spatium/dataset/table.h"
 #include "spatium/geometry/box_overlap.h"
 #include "spatium/grounding/features.h"

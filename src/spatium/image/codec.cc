@@ -1,5 +1,7 @@
 #include "spatium/image/codec.h"
 
+#include <algorithm>
+
 #include "spatium/base/text.h"
 #include "spatium/image/codec_formats.h"
 
@@ -43,6 +45,15 @@ Result<ImageSize> ReadImageSize(std::string_view bytes, std::string_view where) 
       break;
   }
   return internal::ReadPnmSize(bytes, where);
+}
+
+Result<RgbImage> DecodeRgbReduced(std::string_view bytes, std::string_view where, int side_px) {
+  SPATIUM_TRY(const ImageFormat format, DetectImageFormat(bytes, where));
+  if (format != ImageFormat::kJpeg) return DecodeRgb(bytes, where);
+  SPATIUM_TRY(const ImageSize size, internal::ReadJpegSize(bytes, where));
+  int reduce = 8;
+  while (reduce > 1 && std::max(size.width, size.height) / reduce < side_px) reduce /= 2;
+  return internal::DecodeJpegRgb(bytes, where, reduce);
 }
 
 Result<RgbImage> DecodeRgb(std::string_view bytes, std::string_view where) {

@@ -20,6 +20,9 @@ Result<ImageSize> ReadImageSize(std::string_view bytes, std::string_view where);
 // JPEG (grey, YCbCr; CMYK is kUnsupported; EXIF orientation is not applied), PNG (grey, palette,
 // colour; alpha is dropped as Pillow's convert("RGB") does; of 16 bits the high byte), PPM and PGM.
 Result<RgbImage> DecodeRgb(std::string_view bytes, std::string_view where);
+// The same for small pictures of large files: a JPEG is decoded at a half, quarter or eighth as
+// long as its longer side keeps at least `side_px`, in a fraction of the time; other formats whole.
+Result<RgbImage> DecodeRgbReduced(std::string_view bytes, std::string_view where, int side_px);
 // 16-bit grey PNG or PGM (8-bit files are widened unchanged); anything else is
 // kUnsupported.
 Result<DepthImage> DecodeDepth(std::string_view bytes, std::string_view where);

@@ -8,7 +8,8 @@
 namespace spatium::internal {
 
 Result<ImageSize> ReadJpegSize(std::string_view bytes, std::string_view where);
-Result<RgbImage> DecodeJpegRgb(std::string_view bytes, std::string_view where);
+// reduce: 1, 2, 4 or 8; both sides are divided by it and rounded up.
+Result<RgbImage> DecodeJpegRgb(std::string_view bytes, std::string_view where, int reduce = 1);
 
 Result<ImageSize> ReadPngSize(std::string_view bytes, std::string_view where);
 Result<RgbImage> DecodePngRgb(std::string_view bytes, std::string_view where);

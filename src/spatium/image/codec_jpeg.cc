@@ -62,7 +62,7 @@ Result<ImageSize> ReadJpegSize(std::string_view bytes, std::string_view where) {
   return ImageSize{header.width, header.height};
 }
 
-Result<RgbImage> DecodeJpegRgb(std::string_view bytes, std::string_view where) {
+Result<RgbImage> DecodeJpegRgb(std::string_view bytes, std::string_view where, int reduce) {
   const Handle handle = MakeHandle(tjInitDecompress());
   SPATIUM_TRY(const Header header, ReadHeader(handle.get(), bytes, where));
   if (header.colorspace == TJCS_CMYK || header.colorspace == TJCS_YCCK)
@@ -73,16 +73,17 @@ Result<RgbImage> DecodeJpegRgb(std::string_view bytes, std::string_view where) {
                  std::string(where),
                  StrCat("the data of ", header.width, " x ", header.height, " pixels"),
                  StrCat(bytes.size(), " bytes")};
-  RgbImage image(header.width, header.height);
+  const tjscalingfactor scale{1, reduce};
+  RgbImage image(TJSCALED(header.width, scale), TJSCALED(header.height, scale));
   // A warning means that data is missing or wrong (premature end, bad Huffman code): an error
   // here. The accurate DCT has the same bits with and without SIMD, and is Pillow's.
   if (tjDecompress2(handle.get(),
                     AsBytes(bytes).data(),
                     static_cast<unsigned long>(bytes.size()),
                     image.data().data(),
-                    header.width,
+                    image.width(),
                     0,
-                    header.height,
+                    image.height(),
                     TJPF_RGB,
                     TJFLAG_ACCURATEDCT | TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS) != 0)
     return Broken(handle.get(), where);

@@ -137,6 +137,22 @@ TEST(Codec, JpegRoundTripIsCloseAndRepeatable) {
 
 // A file cut anywhere is an error, never a picture with a grey part. Only bytes after the last
 // pixel's may be missing: the newline of a text file.
+TEST(Codec, ReducedJpegsKeepTheAskedSideAndLookTheSame) {
+  RgbImage image(400, 240);
+  for (int y = 0; y < 240; ++y)
+    for (int x = 0; x < 400; ++x) image.at(x, y)[0] = static_cast<uint8_t>(x < 200 ? 30 : 200);
+  const std::string bytes = EncodeJpeg(image);
+  const std::pair<int, int> sides[] = {{400, 400}, {201, 400}, {200, 200}, {100, 100}, {1, 50}};
+  for (const auto& [asked, got] : sides) {
+    const auto small = DecodeRgbReduced(bytes, "x.jpg", asked);
+    ASSERT_TRUE(small) << small.error().Message();
+    EXPECT_EQ(small->width(), got) << asked;
+    EXPECT_NEAR(small->at(got / 4, small->height() / 2)[0], 30, 3);
+    EXPECT_NEAR(small->at(3 * got / 4, small->height() / 2)[0], 200, 3);
+  }
+  EXPECT_EQ(DecodeRgbReduced(EncodePng(image), "x.png", 10)->width(), 400);
+}
+
 TEST(Codec, EveryTruncationIsAnError) {
   for (const char* name : {"png/rgb8.png",
                            "png/palette4.png",

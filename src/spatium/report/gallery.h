@@ -1,7 +1,7 @@
 #pragma once
 #include <string>
 
-#include "spatium/report/question_set.h"
+#include "spatium/dataset/question_set.h"
 
 namespace spatium {
 

@@ -1,5 +1,6 @@
 #include "spatium/report/html.h"
 
+#include "spatium/base/base64.h"
 #include "spatium/base/text.h"
 
 namespace spatium {
@@ -49,24 +50,6 @@ std::string JsonForScript(const Json& value) {
     } else {
       out += c;
     }
-  }
-  return out;
-}
-
-std::string Base64(std::string_view bytes) {
-  constexpr std::string_view kDigits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  const auto byte = [&](size_t i) {
-    return i < bytes.size() ? uint32_t{static_cast<uint8_t>(bytes[i])} : 0U;
-  };
-  for (size_t i = 0; i < bytes.size(); i += 3) {
-    const uint32_t bits = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-    out += kDigits[bits >> 18];
-    out += kDigits[bits >> 12 & 63];
-    out += i + 1 < bytes.size() ? kDigits[bits >> 6 & 63] : '=';
-    out += i + 2 < bytes.size() ? kDigits[bits & 63] : '=';
   }
   return out;
 }

@@ -13,8 +13,6 @@ std::string EscapeHtml(std::string_view text);
 // comment, whatever strings it holds. Reads back as the same JSON.
 std::string JsonForScript(const Json& value);
 
-std::string Base64(std::string_view bytes);  // RFC 4648, with padding
-
 // "data:image/jpeg;base64,...": an address that holds what it names.
 std::string DataUri(std::string_view media_type, std::string_view bytes);
 

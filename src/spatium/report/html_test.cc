@@ -28,19 +28,6 @@ TEST(Html, JsonForAScriptCannotEndIt) {
   EXPECT_EQ(*Json::Parse(text, ""), value);
 }
 
-// RFC 4648, section 10.
-TEST(Html, Base64OfTheStandardsVectors) {
-  const std::pair<const char*, const char*> vectors[] = {{"", ""},
-                                                         {"f", "Zg=="},
-                                                         {"fo", "Zm8="},
-                                                         {"foo", "Zm9v"},
-                                                         {"foob", "Zm9vYg=="},
-                                                         {"fooba", "Zm9vYmE="},
-                                                         {"foobar", "Zm9vYmFy"}};
-  for (const auto& [plain, coded] : vectors) EXPECT_EQ(Base64(plain), coded);
-  EXPECT_EQ(Base64("\xff\xfe"), "//4=");
-}
-
 TEST(Page, HoldsEverythingAndForbidsTheRest) {
   const std::string html = RenderPage({.title = "<T>",
                                        .subtitle = "",

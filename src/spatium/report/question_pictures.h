@@ -2,7 +2,7 @@
 #include <functional>
 
 #include "spatium/image/marker.h"
-#include "spatium/report/question_set.h"
+#include "spatium/dataset/question_set.h"
 
 namespace spatium {
 

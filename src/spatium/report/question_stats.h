@@ -3,7 +3,7 @@
 #include <string>
 
 #include "spatium/report/chart.h"
-#include "spatium/report/question_set.h"
+#include "spatium/dataset/question_set.h"
 
 namespace spatium {
 

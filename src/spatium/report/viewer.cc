@@ -4,6 +4,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "spatium/base/base64.h"
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"

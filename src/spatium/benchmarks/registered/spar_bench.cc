@@ -10,8 +10,8 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench() {
   static const BenchmarkInfo kInfo{
       .summary = "SPAR-Bench, 7,207 questions on ScanNet pictures, 20 tasks",
       .hub =
-          "https: Hub data set jasonzhango/SPAR-Bench; put its data/test-*.parquet into "
-          "FOLDER/data",
+          "Hub data set jasonzhango/SPAR-Bench; put its data/test-*.parquet into FOLDER/data; "
+          "questions of `qa make` are read from their own folder",
       .schema = "confirmed: the data set's card and the official evaluation code",
       .unit = "percent",
       .profiles = kSparProfiles,
@@ -20,9 +20,10 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench() {
       .load = LoadSpar,
       .prompt = SparBenchPrompt,
       .score = ScoreSparItem,
-      .aggregate = AggregateSparItems,
+      .aggregate = nullptr,
       .oracle = SparOracle,
-      .choices = SparChoices};
+      .choices = SparChoices,
+      .from_tasks = SparFromTasks};
   return kInfo;
 }
 

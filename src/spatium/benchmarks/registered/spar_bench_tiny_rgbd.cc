@@ -20,9 +20,10 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench_tiny_rgbd() {
       .load = LoadSpar,
       .prompt = SparBenchPrompt,
       .score = ScoreSparItem,
-      .aggregate = AggregateSparItems,
+      .aggregate = nullptr,
       .oracle = SparOracle,
-      .choices = SparChoices};
+      .choices = SparChoices,
+      .from_tasks = SparFromTasks};
   return kInfo;
 }
 

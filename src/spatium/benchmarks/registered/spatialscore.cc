@@ -20,6 +20,7 @@
 #include <cmath>
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 #include "spatium/benchmarks/benchmark.h"
 #include "spatium/benchmarks/fields.h"
 #include "spatium/benchmarks/strict.h"
@@ -159,7 +160,7 @@ Prompt MakePrompt(const Item& item, Profile) {
 }
 
 ItemScore Scored(double score, std::string_view reply) {
-  return {.outcome = Outcome::kScored, .score = score, .parsed = Json(reply.substr(0, 200))};
+  return {.outcome = Outcome::kScored, .score = score, .parsed = Json(CutUtf8(reply, 200))};
 }
 
 ItemScore ScoreOfficial(const Item& item, std::string_view reply) {

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 #include "spatium/benchmarks/benchmark.h"
 #include "spatium/benchmarks/data_folder.h"
 #include "spatium/benchmarks/fields.h"
@@ -58,8 +59,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
     const ScoreOrError score = ScoreVsi(kind, text, gold, profile);
     if (!score.error.empty())
       return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json(score.error)};
-    return {
-        .outcome = Outcome::kScored, .score = score.score, .parsed = Json(reply.substr(0, 200))};
+    return {.outcome = Outcome::kScored, .score = score.score, .parsed = Json(CutUtf8(reply, 200))};
   }
   if (kind == VsiKind::kChoice)
     return LetterScore(
@@ -75,26 +75,18 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 }
 
 // Per type; the three directions as one; the mean of the eight.
-Scores Aggregate(const ScoredItems& run, Profile) {
+Scores FromTypes(std::span<const TaskTally> types, Profile) {
   constexpr std::string_view kDirection = "object_rel_direction";
-  std::map<std::string, std::pair<double, size_t>> types;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const ItemScore& score = run.scores[i];
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    auto& [sum, n] = types[run.items[i].task];
-    sum += score.score;
-    ++n;
-  }
   Scores scores;
   std::vector<std::pair<std::string, Score>> by_type;
   std::map<std::string, std::pair<double, size_t>> tasks;  // sum of type means, types
   std::map<std::string, size_t> items;
-  for (const auto& [type, tally] : types) {
-    const double mean = tally.first / static_cast<double>(tally.second);
-    by_type.emplace_back(type, Score{100 * mean, tally.second});
-    scores.overall.n += tally.second;
+  for (const auto& [type, total, count] : types) {
+    const double mean = total / static_cast<double>(count);
+    by_type.emplace_back(type, Score{100 * mean, count});
+    scores.overall.n += count;
     const std::string task = type.starts_with(kDirection) ? std::string(kDirection) : type;
-    items[task] += tally.second;
+    items[task] += count;
     auto& [sum, n] = tasks[task];
     sum += mean;
     ++n;
@@ -137,7 +129,7 @@ const BenchmarkInfo& BenchmarkInfo_vsi_bench() {
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = Aggregate};
+      .from_tasks = FromTypes};
   return kInfo;
 }
 

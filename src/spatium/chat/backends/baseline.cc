@@ -4,7 +4,9 @@
 //   oracle      the gold answer
 //   blind:URI   any model, with all pictures and depth maps taken out of the request
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <mutex>
 
 #include "spatium/base/random.h"
 #include "spatium/base/text.h"
@@ -13,7 +15,7 @@
 namespace spatium {
 namespace {
 
-using Pick = Result<std::string> (*)(const ItemFacts& facts, uint64_t seed);
+using Pick = std::function<Result<std::string>(const ItemFacts& facts, uint64_t seed)>;
 
 Error NoFacts(const ItemFacts& facts, std::string_view what) {
   return {ErrorCode::kUnsupported, "item " + facts.id, std::string(what), "none"};
@@ -31,7 +33,7 @@ Result<std::string> Random(const ItemFacts& facts, uint64_t seed) {
   return rng.Choice(pool);
 }
 
-Result<std::string> Frequency(const ItemFacts& facts, uint64_t) {
+Result<std::string> MostFrequent(const ItemFacts& facts) {
   const auto& answers = AnswersOf(facts);
   if (answers.empty()) return NoFacts(facts, "answers of its task");
   std::vector<std::pair<double, std::string>> numbers;
@@ -53,12 +55,31 @@ Result<std::string> Frequency(const ItemFacts& facts, uint64_t) {
       ->first;
 }
 
+// The same for all items of a task with the same options: counted once.
+Pick Frequency() {
+  struct Known {
+    std::mutex mutex;
+    // Keeps the answers that its keys point to.
+    std::map<std::pair<std::shared_ptr<const std::vector<std::string>>, std::string>,
+             Result<std::string>>
+        answers;
+  };
+  return
+      [known = std::make_shared<Known>()](const ItemFacts& facts, uint64_t) -> Result<std::string> {
+        const std::pair key(facts.task_answers, Join(facts.options, "\n"));
+        const std::scoped_lock lock(known->mutex);
+        const auto it = known->answers.find(key);
+        if (it != known->answers.end()) return it->second;
+        return known->answers.emplace(key, MostFrequent(facts)).first->second;
+      };
+}
+
 Result<std::string> Oracle(const ItemFacts& facts, uint64_t) { return facts.answer; }
 
 class Baseline final : public ChatModel {
  public:
   Baseline(std::string name, Pick pick, uint64_t seed)
-      : name_(std::move(name)), pick_(pick), seed_(seed) {}
+      : name_(std::move(name)), pick_(std::move(pick)), seed_(seed) {}
   std::string Identity() const override { return StrCat("baseline:", name_, "/", seed_); }
   Result<ChatReply> Reply(const ChatRequest& request) override {
     if (request.facts == nullptr)
@@ -100,9 +121,9 @@ Result<std::unique_ptr<ChatModel>> Open(std::string_view rest, const ChatOptions
     SPATIUM_TRY(auto model, OpenChatModel(rest.substr(6), inner));
     return std::unique_ptr<ChatModel>(std::make_unique<Blind>(std::move(model)));
   }
-  static constexpr std::pair<std::string_view, Pick> kPicks[] = {
-      {"random", Random}, {"frequency", Frequency}, {"oracle", Oracle}};
-  for (const auto& [name, pick] : kPicks)
+  const std::pair<std::string_view, Pick> picks[] = {
+      {"random", Random}, {"frequency", Frequency()}, {"oracle", Oracle}};
+  for (const auto& [name, pick] : picks)
     if (rest == name)
       return std::unique_ptr<ChatModel>(
           std::make_unique<Baseline>(std::string(name), pick, options.seed));

@@ -44,7 +44,9 @@ class RoboReferModel final : public ChatModel {
  public:
   RoboReferModel(std::string url, const ChatOptions& options)
       : url_(std::move(url)), options_(options), rate_(options.requests_per_s) {}
-  std::string Identity() const override { return "roborefer:" + url_; }
+  std::string Identity() const override {
+    return StrCat("roborefer:", url_, options_.revision.empty() ? "" : "@", options_.revision);
+  }
 
   Result<ChatReply> Reply(const ChatRequest& request) override {
     const std::string body = Body(request);
@@ -97,6 +99,9 @@ Result<std::unique_ptr<ChatModel>> Open(std::string_view rest, const ChatOptions
   if (url.ends_with("/query")) url.resize(url.size() - 6);
   if (!url.starts_with("http://") && !url.starts_with("https://"))
     return Error{ErrorCode::kUsage, "model", "roborefer:http://HOST:PORT", Quote(rest)};
+  if (url.find_first_of("@?") != std::string::npos)
+    return Error{
+        ErrorCode::kUsage, "model", "a URL without user name, key or query", "one with @ or ?"};
   return std::unique_ptr<ChatModel>(std::make_unique<RoboReferModel>(std::move(url), options));
 }
 

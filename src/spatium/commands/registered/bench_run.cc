@@ -3,10 +3,13 @@
 
 #include "spatium/base/shard.h"
 #include "spatium/base/text.h"
+#include "spatium/base/version.h"
+#include "spatium/benchmarks/facts.h"
 #include "spatium/benchmarks/predictions.h"
 #include "spatium/benchmarks/report_text.h"
 #include "spatium/benchmarks/run.h"
 #include "spatium/commands/bench_options.h"
+#include "spatium/commands/bench_report.h"
 #include "spatium/commands/command.h"
 
 namespace spatium {
@@ -28,6 +31,10 @@ struct Options {
   double price_in = 0, price_out = 0;
   uint64_t seed = 0;
   std::optional<Path> record, record_judge;
+  int attempts = 6;
+  std::string revision;
+  std::vector<Path> beside;
+  unsigned pictures = 20000;
   bool dry_run = false;
 };
 
@@ -45,9 +52,11 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--profile", &o.profile, "whose prompt is sent and whose score comes first (official)");
   list.Flag("--tasks", &o.tasks, "only these tasks, comma-separated").comma_separated = true;
   list.Flag("--limit", &o.limit, "at most so many items; 0: all");
-  list.Flag("--shard",
-            &o.shard,
-            "i/n: every n-th item from the i-th on; default: what Slurm, Kubernetes or MPI say");
+  list.Flag(
+      "--shard",
+      &o.shard,
+      "i/n: every n-th item from the i-th on; default: what Slurm, Kubernetes or MPI say. Run "
+      "once more without it (0/1) to put shards of one OUT together");
   list.Flag("--concurrency", &o.concurrency, "requests in flight").min = 1;
   list.Flag(
       "--judge",
@@ -59,10 +68,19 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--price-in", &o.price_in, "price per million tokens sent").min = 0;
   list.Flag("--price-out", &o.price_out, "price per million tokens received").min = 0;
   list.Flag("--timeout", &o.timeout_s, "seconds for one attempt").min = 0.001;
+  list.Flag("--attempts", &o.attempts, "attempts of one request before it has failed").min = 1;
+  list.Flag("--revision",
+            &o.revision,
+            "of the model's weights, where the server does not tell: new revision, new answers");
   list.Flag("--rate", &o.rate, "requests per second at most; 0: no limit").min = 0;
   list.Flag("--record", &o.record, "also write a recording for replay:FILE");
   list.Flag("--record-judge", &o.record_judge, "the same of the judge's replies");
   list.Flag("--seed", &o.seed, "of baseline:random");
+  list.Flag("--beside",
+            &o.beside,
+            "results of other runs to show in the report: a blind baseline, another model")
+      .comma_separated = true;
+  list.Flag("--pictures", &o.pictures, "pictures in report.html at most; 0: none");
   list.Flag("--dry-run", &o.dry_run, "say how much would be asked, ask nothing");
 }
 
@@ -73,6 +91,8 @@ ChatOptions Chat(const Options& o, const std::optional<Path>& record) {
   chat.price_in = o.price_in;
   chat.price_out = o.price_out;
   chat.seed = o.seed;
+  chat.max_attempts = o.attempts;
+  chat.revision = o.revision;
   chat.record = record;
   return chat;
 }
@@ -80,12 +100,11 @@ ChatOptions Chat(const Options& o, const std::optional<Path>& record) {
 struct Finished {
   Json report;
   size_t failed = 0;
+  double cost = 0;
 };
 
-Result<Finished> RunOne(const Options& o,
-                        const std::string& name,
-                        const Json& resolved,
-                        Output& out) {
+Result<Finished> RunOne(
+    const Options& o, const std::string& name, const Json& resolved, double spent, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
   const BenchmarkInfo& info = entry->info();
   SPATIUM_TRY(const auto profiles, ProfilesToReport(info, o.profile));
@@ -96,8 +115,8 @@ Result<Finished> RunOne(const Options& o,
   for (size_t i = 0; i < items.size(); ++i)
     if (shard.Has(i)) mine.push_back(std::move(items[i]));
   if (o.dry_run)
-    return Finished{Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}),
-                    0};
+    return Finished{
+        Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}), 0, 0};
 
   SPATIUM_TRY(const auto model, OpenChatModel(o.model, Chat(o, o.record)));
   // Some official prompts and parsers depend on the model's name.
@@ -108,37 +127,49 @@ Result<Finished> RunOne(const Options& o,
     SPATIUM_TRY(judge, OpenChatModel(*o.judge, Chat(o, o.record_judge)));
   }
   const Path folder = o.out / name;
-  SPATIUM_TRY_DO(
-      WriteFileAtomic(folder / "run.json",
-                      Json::MakeObject({{"benchmark", name},
-                                        {"model", model->Identity()},
-                                        {"judge", judge ? Json(judge->Identity()) : Json()},
-                                        {"n", mine.size()},
-                                        {"profile", Name(profiles[0])},
-                                        {"schema", info.schema},
-                                        {"version", SPATIUM_VERSION},
-                                        {"options", resolved}})
-                              .DumpPretty() +
-                          "\n"));
+  Json record = Json::MakeObject(
+      {{"benchmark", name},
+       {"model", model->Identity()},
+       {"judge", judge ? Json(judge->Identity()) : Json()},
+       {"n", mine.size()},
+       {"profile", Name(profiles[0])},
+       {"schema", info.schema},
+       {"version", SPATIUM_VERSION},
+       {"commit", BuildCommit()},
+       {"hashes", Json::MakeObject({{"items", HashOfItems(mine)}, {"requests", Json()}})},
+       {"options", resolved}});
+  const auto write_record = [&] {
+    return WriteFileAtomic(folder / "run.json", record.DumpPretty() + "\n");
+  };
+  SPATIUM_TRY_DO(write_record());
   AskOptions ask{.journal = folder / "replies.jsonl",
                  .concurrency = o.concurrency,
                  .threads = out.threads(),
                  .max_cost = {}};
-  if (o.max_cost > 0) ask.max_cost = o.max_cost;
+  if (o.max_cost > 0) ask.max_cost = std::max(0.0, o.max_cost - spent);
   SPATIUM_TRY(const AskResult run, RunItems(info, mine, *model, profiles[0], ask));
   JudgeResult judged;
   if (judge) {
     ask.journal = folder / "judge.jsonl";
-    if (ask.max_cost) ask.max_cost = std::max(0.0, o.max_cost - run.cost);
+    if (ask.max_cost) ask.max_cost = std::max(0.0, *ask.max_cost - run.cost);
     SPATIUM_TRY(judged, AskJudge(info, mine, run.replies, profiles, *judge, ask));
   }
   const auto results = Evaluate(info, mine, run.replies, profiles, out.threads(), judged.verdicts);
-  Json report = ReportJson(name, info, results);
-  if (info.judge != nullptr) report.Set("judge", judge ? JudgeJson(info, *judge, judged) : Json());
-  SPATIUM_TRY_DO(WriteFileAtomic(folder / "items.jsonl", PerItemJsonl(mine, results)));
-  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.json", report.DumpPretty() + "\n"));
-  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.md", ReportMarkdown(report)));
-  return Finished{std::move(report), run.failed + judged.calls.failed};
+  record.Set("hashes",
+             Json::MakeObject({{"items", HashOfItems(mine)}, {"requests", run.requests_hash}}));
+  SPATIUM_TRY_DO(write_record());
+  BenchReport report{.name = name,
+                     .info = info,
+                     .items = mine,
+                     .replies = run.replies,
+                     .results = results,
+                     .model = model->Identity(),
+                     .pictures = o.pictures,
+                     .threads = out.threads()};
+  if (info.judge != nullptr) report.judge = judge ? JudgeJson(info, *judge, judged) : Json();
+  SPATIUM_TRY(report.beside, ReadOtherRuns(o.beside, name));
+  SPATIUM_TRY(Json json, WriteBenchReport(report, folder));
+  return Finished{std::move(json), run.failed + judged.calls.failed, run.cost + judged.calls.cost};
 }
 
 Result<int> Run(const Options& o, Output& out) {
@@ -146,9 +177,11 @@ Result<int> Run(const Options& o, Output& out) {
   OptionList list;
   Describe(copy, list);
   size_t failed = 0;
+  double spent = 0;
   for (const std::string& name : o.benchmarks) {
-    SPATIUM_TRY(const Finished finished, RunOne(o, name, list.Values(), out));
+    SPATIUM_TRY(const Finished finished, RunOne(o, name, list.Values(), spent, out));
     failed += finished.failed;
+    spent += finished.cost;
     if (out.json())
       out.Print(finished.report);
     else if (o.dry_run)

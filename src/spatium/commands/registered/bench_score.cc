@@ -2,7 +2,9 @@
 #include "spatium/benchmarks/evaluate.h"
 #include "spatium/benchmarks/predictions.h"
 #include "spatium/benchmarks/report_text.h"
+#include "spatium/benchmarks/score_file.h"
 #include "spatium/commands/bench_options.h"
+#include "spatium/commands/bench_report.h"
 #include "spatium/commands/command.h"
 
 namespace spatium {
@@ -16,6 +18,7 @@ struct Options {
   std::string profile;
   std::optional<std::string> judge;
   std::optional<Path> record_judge;
+  std::vector<Path> beside;
   unsigned concurrency = 16;
 };
 
@@ -37,17 +40,35 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--record-judge", &o.record_judge, "also write the judge's replies for replay:FILE");
   list.Flag("--concurrency", &o.concurrency, "judge requests in flight").min = 1;
   list.Flag("--per-item", &o.per_item, "write one JSON line per item and profile here");
-  list.Flag(
-      "--report",
-      &o.report,
-      "write report.json and report.md into this folder; with --judge its judge.jsonl keeps the "
-      "judge's replies, and the next run asks only for what is missing");
+  list.Flag("--report",
+            &o.report,
+            "write report.json, .md, .html and items.jsonl into this folder; with --judge its "
+            "judge.jsonl keeps the "
+            "judge's replies, and the next run asks only for what is missing");
+  list.Flag("--beside",
+            &o.beside,
+            "results of other runs to show in the report: a blind baseline, another model")
+      .comma_separated = true;
+}
+
+int Show(const Json& report, Output& out) {
+  if (out.json())
+    out.Print(report);
+  else
+    out.Line(ReportMarkdown(report));
+  return 0;
 }
 
 Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(o.benchmark));
   const BenchmarkInfo& info = entry->info();
   SPATIUM_TRY(const auto profiles, ProfilesToReport(info, o.profile));
+  // Where nothing but the scores is wanted, the file is scored as it is read.
+  if (!o.data && !o.per_item && !o.report && CanScoreFile(info, o.predictions)) {
+    SPATIUM_TRY(const auto scored,
+                ScoreFile(info, o.predictions, o.format, profiles, out.threads()));
+    return Show(ReportJson(o.benchmark, info, scored), out);
+  }
   std::vector<Item> items;
   if (o.data) {
     SPATIUM_TRY(items, LoadItems(info, *o.data, {}, 0));
@@ -73,13 +94,17 @@ Result<int> Run(const Options& o, Output& out) {
   if (o.per_item)
     SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
   if (o.report) {
-    SPATIUM_TRY_DO(WriteFileAtomic(*o.report / "report.json", report.DumpPretty() + "\n"));
-    SPATIUM_TRY_DO(WriteFileAtomic(*o.report / "report.md", ReportMarkdown(report)));
+    BenchReport files{.name = o.benchmark,
+                      .info = info,
+                      .items = predictions.items,
+                      .replies = predictions.replies,
+                      .results = results,
+                      .threads = out.threads()};
+    if (info.judge != nullptr) files.judge = *report.Find("judge");
+    SPATIUM_TRY(files.beside, ReadOtherRuns(o.beside, o.benchmark));
+    SPATIUM_TRY(report, WriteBenchReport(files, *o.report));
   }
-  if (out.json())
-    out.Print(report);
-  else
-    out.Line(ReportMarkdown(report));
+  (void)Show(report, out);
   return judged.calls.failed > 0 ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-#include "spatium/report/question_set.h"
+#include "spatium/dataset/question_set.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,0 +1,27 @@
+#pragma once
+#include <array>
+
+#include "spatium/benchmarks/benchmark.h"
+
+namespace spatium {
+
+// Sets the 95 % intervals of a run's scores, overall and of each group.
+//   scores of 0 and 1 only, averaged over items   Wilson (JASA 1927)
+//   up to kBootstrapItems items                   percentile bootstrap, resampled within tasks
+//   more                                          normal, from each task's variance and its weight
+//   in
+//                                                 each score, measured by moving it
+// A resampled interval of no width (all right, or all wrong) becomes Wilson's. The draws are keyed
+// by profile and round: the same bits for any number of threads.
+void SetIntervals(const BenchmarkInfo& info,
+                  const ScoredItems& run,
+                  Profile profile,
+                  unsigned threads,
+                  Scores& scores);
+inline constexpr size_t kBootstrapItems = 20000;
+inline constexpr int kBootstrapRounds = 1000;
+
+// Wilson score interval of k successes of n, as fractions.
+std::array<double, 2> Wilson95(double successes, double n);
+
+}  // namespace spatium

@@ -1,0 +1,188 @@
+#include "spatium/benchmarks/prediction_row.h"
+
+#include "spatium/base/json_fields.h"
+#include "spatium/base/text.h"
+
+namespace spatium {
+namespace {
+
+// A field as text: strings as they are, other values as JSON, absent and null as "".
+std::string TextOf(const Json* value) {
+  if (value == nullptr || value->IsNull()) return "";
+  return value->IsString() ? value->AsString() : value->Dump();
+}
+
+std::vector<std::string> TextsOf(const Json* value) {
+  std::vector<std::string> texts;
+  if (value != nullptr && value->IsArray()) {
+    texts.reserve(value->AsArray().size());
+    for (const Json& item : value->AsArray()) texts.push_back(TextOf(&item));
+  }
+  return texts;
+}
+
+Error Missing(std::string_view key) {
+  return {ErrorCode::kNotFound, "", StrCat("field ", key), "none"};
+}
+
+std::string TextOf(const JsonField& field) {
+  return field.is_text ? std::string(field.text) : TextOf(&field.value);
+}
+
+void ReadSpatiumField(JsonField& field, PredictionRow& row, bool& has_id, bool& has_prediction) {
+  if (field.key == "id") {
+    has_id = true;
+    row.item.id = TextOf(field);
+  } else if (field.key == "prediction") {
+    has_prediction = true;
+    if (field.is_text || !field.value.IsNull()) row.reply.text = TextOf(field);
+  } else if (field.key == "task") {
+    row.item.task = TextOf(field);
+  } else if (field.key == "answer") {
+    row.item.answer = TextOf(field);
+    if (!field.is_text && row.item.gold.IsNull()) row.item.gold = std::move(field.value);
+  } else if (field.key == "options") {
+    row.item.options = TextsOf(&field.value);
+  } else if (field.key == "meta") {
+    if (const Json* gold = field.value.Find("gold")) row.item.gold = *gold;
+    row.item.question = row.known_question = TextOf(field.value.Find("question"));
+    row.item.fields = std::move(field.value);
+  }
+}
+
+Result<PredictionRow> ReadSpatium(std::string_view record) {
+  PredictionRow row;
+  bool has_id = false, has_prediction = false;
+  SPATIUM_TRY_DO(ForEachField(
+      record, [&](JsonField& field) { ReadSpatiumField(field, row, has_id, has_prediction); }));
+  if (!has_id) return Missing("id");
+  if (!has_prediction) return Missing("prediction");
+  return row;
+}
+
+Result<Json> ReadObject(std::string_view record) {
+  SPATIUM_TRY(Json json, Json::Parse(record, ""));
+  if (json.IsObject()) return json;
+  return Error{ErrorCode::kBadValue, "", "an object", Quote(record, 60)};
+}
+
+// What lmms-eval puts in the place of an answer when all its attempts failed.
+constexpr std::string_view kLmmsFailed = "[LMMS_EVAL_REQUEST_FAILED";
+
+// The document of a sample: "doc" in older files; since it is no longer written, what a metric
+// keeps of it, which is the document itself or a record made of it.
+const Json* DocumentOf(const Json& sample) {
+  if (const Json* doc = sample.Find("doc"); doc != nullptr && doc->IsObject()) return doc;
+  const Json* best = nullptr;
+  for (const auto& [key, value] : sample.AsObject())
+    if (value.IsObject() && (best == nullptr || value.AsObject().size() > best->AsObject().size()))
+      best = &value;
+  return best;
+}
+
+Result<PredictionRow> ReadLmmsEval(std::string_view record) {
+  SPATIUM_TRY(const Json json, ReadObject(record));
+  PredictionRow row;
+  const Json* doc = DocumentOf(json);
+  const auto first_of = [&](std::initializer_list<std::string_view> keys) -> const Json* {
+    for (const std::string_view key : keys)
+      if (const Json* value = doc != nullptr ? doc->Find(key) : nullptr;
+          value != nullptr && !value->IsNull())
+        return value;
+    return nullptr;
+  };
+  const Json* number = json.Find("doc_id");
+  if (number == nullptr || !number->IsInt()) return Missing("doc_id (an integer)");
+  row.number = number->AsInt();
+  // The data set's own id where the log has it, else the document's number.
+  const Json* id = first_of({"id", "idx", "question_id", "qid", "index"});
+  row.item.id = TextOf(id != nullptr ? id : number);
+  row.item.answer = TextOf(json.Find("target"));
+  row.item.task = TextOf(first_of({"question_type", "task", "sub_task", "category", "type"}));
+  row.known_question = TextOf(first_of({"question", "prompt", "user_input", "text"}));
+  row.item.question = row.known_question.empty() ? TextOf(json.Find("input")) : row.known_question;
+  row.item.options = TextsOf(first_of({"options", "choices"}));
+  if (doc != nullptr) row.item.fields = *doc;
+  const Json* replies = json.Find("filtered_resps");
+  if (replies == nullptr) replies = json.Find("resps");
+  // One reply per document, nested once or twice in lists.
+  while (replies != nullptr && replies->IsArray() && !replies->AsArray().empty())
+    replies = &replies->AsArray()[0];
+  if (replies == nullptr || replies->IsArray())
+    return Missing("filtered_resps or resps with one reply");
+  const std::string text = TextOf(replies);
+  if (!text.starts_with(kLmmsFailed)) row.reply.text = text;
+  return row;
+}
+
+// SPAZER's and TAB's result files: the whole record is the prediction; its place is its id.
+Result<PredictionRow> ReadRecord(std::string_view record) {
+  SPATIUM_TRY(Json json, ReadObject(record));
+  PredictionRow row;
+  row.reply.text = json.Dump();
+  row.item.fields = std::move(json);
+  return row;
+}
+
+// BLINK's saved outputs, {"idx","answer","full_prediction","prediction"}: the model's own words.
+Result<PredictionRow> ReadBlinkJson(const Json& json) {
+  const Json* id = json.Find("idx");
+  const Json* reply = json.Find("full_prediction");
+  if (id == nullptr) return Missing("idx");
+  if (reply == nullptr) return Missing("full_prediction");
+  PredictionRow row;
+  row.item.id = TextOf(id);
+  row.item.answer = TextOf(json.Find("answer"));
+  const size_t begin = row.item.id.find('_'), end = row.item.id.rfind('_');
+  if (begin < end && end != std::string::npos)
+    row.item.task = row.item.id.substr(begin + 1, end - begin - 1);
+  if (!reply->IsNull()) row.reply.text = TextOf(reply);
+  return row;
+}
+
+Result<PredictionRow> ReadBlink(std::string_view record) {
+  SPATIUM_TRY(const Json json, ReadObject(record));
+  return ReadBlinkJson(json);
+}
+
+constexpr std::pair<std::string_view, ReadPredictionRow> kFormats[] = {{"spatium", ReadSpatium},
+                                                                       {"lmms-eval", ReadLmmsEval},
+                                                                       {"spazer", ReadRecord},
+                                                                       {"tab", ReadRecord},
+                                                                       {"blink", ReadBlink}};
+
+}  // namespace
+
+ReadPredictionRow FindPredictionFormat(std::string_view format) {
+  for (const auto& [name, read] : kFormats)
+    if (name == format) return read;
+  return nullptr;
+}
+
+Result<std::vector<PredictionRow>> ReadBlinkObject(std::string_view text,
+                                                   const std::string& where) {
+  SPATIUM_TRY(const Json json, Json::Parse(text, where));
+  if (!json.IsObject())
+    return Error{ErrorCode::kBadValue, where, "an object", std::string(text.substr(0, 60))};
+  std::vector<PredictionRow> rows;
+  for (const auto& [key, value] : json.AsObject()) {
+    if (value.IsArray()) {
+      for (const Json& item : value.AsArray()) {
+        auto row = ReadBlinkJson(item);
+        if (!row)
+          return std::move(row).error().Within(StrCat(where, ".", key, "[", rows.size(), "]"));
+        rows.push_back(*std::move(row));
+      }
+      continue;
+    }
+    PredictionRow& row = rows.emplace_back();
+    row.item.id = key;
+    const std::string letter = TextOf(&value);
+    const bool choice = letter.size() == 3 && letter[0] == '(' && letter[1] >= 'A' &&
+                        letter[1] <= 'E' && letter[2] == ')';
+    row.reply.text = choice ? letter : "(Z)";
+  }
+  return rows;
+}
+
+}  // namespace spatium

@@ -1,0 +1,52 @@
+#include "spatium/commands/bench_report.h"
+
+#include "spatium/base/text.h"
+#include "spatium/benchmarks/baseline_scores.h"
+#include "spatium/benchmarks/report_text.h"
+
+namespace spatium {
+
+Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder) {
+  Json json = ReportJson(report.name, report.info, report.results);
+  Json baselines =
+      BaselineScores(report.info, report.items, report.results[0].profile, report.threads);
+  if (!baselines.IsNull()) json.Set("baselines", std::move(baselines));
+  RunPageOptions page;
+  page.pictures.max_pictures = report.pictures;
+  page.pictures.threads = report.threads;
+  const RunView view{.benchmark = report.name,
+                     .info = report.info,
+                     .items = report.items,
+                     .replies = report.replies,
+                     .results = report.results,
+                     .report = json,
+                     .model = report.model,
+                     .others = report.beside};
+  SPATIUM_TRY_DO(
+      WriteFileAtomic(folder / "items.jsonl", PerItemJsonl(report.items, report.results)));
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.md", ReportMarkdown(json)));
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.html", RunPage(view, page)));
+  SPATIUM_TRY_DO(WriteFileAtomic(folder / "report.json", json.DumpPretty() + "\n"));
+  return json;
+}
+
+Result<std::vector<OtherRun>> ReadOtherRuns(const std::vector<Path>& folders,
+                                            const std::string& name) {
+  std::vector<OtherRun> runs;
+  for (const Path& folder : folders) {
+    const bool inner = std::filesystem::exists(folder / name / "report.json");
+    const Path place = inner ? folder / name : folder;
+    OtherRun run;
+    SPATIUM_TRY(run.report, ReadJsonFile(place / "report.json"));
+    run.label = folder.string();
+    if (std::filesystem::exists(place / "run.json")) {
+      SPATIUM_TRY(const Json record, ReadJsonFile(place / "run.json"));
+      if (const Json* model = record.Find("model"); model != nullptr && model->IsString())
+        run.label = model->AsString();
+    }
+    runs.push_back(std::move(run));
+  }
+  return runs;
+}
+
+}  // namespace spatium
