@@ -2,13 +2,13 @@
 # Every test, in stages, within a time budget; what the budget leaves out is printed. Called by ./run test.
 #   release     all tests
 #   asan        all unit tests and fuzz replays under AddressSanitizer and UBSan
-#   tidy        clang-tidy over the files of the last change
-#   tsan        thread pools and servers under ThreadSanitizer
-# tidy and tsan run only when asked for until the tree is clean under both: the first line of output says so.
+#   tidy        clang-tidy over the files of the last change, 10 minutes at most
+#   tsan        layers with threads of their own under ThreadSanitizer
+# tidy runs when asked for, until every file has been seen clean: the first lines of output say so.
 # SPATIUM_TEST_STAGES picks stages; SPATIUM_TEST_BUDGET_MIN is for all of them together.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-stages=${SPATIUM_TEST_STAGES:-release asan}
+stages=${SPATIUM_TEST_STAGES:-release asan tsan}
 budget_s=$((${SPATIUM_TEST_BUDGET_MIN:-70} * 60))
 jobs=${SPATIUM_JOBS:-$(nproc)}
 start=$SECONDS
@@ -21,14 +21,14 @@ mkdir -p "$results"
 say() { printf '\n== %s (%d s of %d)\n' "$*" $((SECONDS - start)) "$budget_s"; }
 left() { echo $((budget_s - SECONDS + start)); }
 
-# stage NAME PRESET CTEST_ARGS...
+# stage NAME PRESET TARGET CTEST_ARGS...
 stage() {
-  local name=$1 preset=$2
-  shift 2
+  local name=$1 preset=$2 target=$3
+  shift 3
   say "$name: build"
   [ -e "build/$preset/build.ninja" ] || CXX=${CXX:-$(command -v clang++-19 || command -v clang++ || command -v g++)} \
     cmake --preset "$preset" ${SPATIUM_PYTHON:+-DPython3_EXECUTABLE="$SPATIUM_PYTHON"} >"$results/$name-configure.log" 2>&1 || { cat "$results/$name-configure.log"; failed_stages=$((failed_stages + 1)); return; }
-  if ! timeout "$(left)" cmake --build "build/$preset" -j "$jobs" >"$results/$name-build.log" 2>&1; then
+  if ! timeout "$(left)" cmake --build "build/$preset" -j "$jobs" --target "$target" >"$results/$name-build.log" 2>&1; then
     grep -E 'error|FAILED|undefined' "$results/$name-build.log" | head -40
     echo "$name: the build failed or ran out of time"
     failed_stages=$((failed_stages + 1))
@@ -47,7 +47,7 @@ tidy() {
   # The last change: what a pull request adds, else the last day's commits, else the whole tree.
   base=${SPATIUM_TIDY_BASE:-$(git rev-list -1 --before='1 day ago' HEAD 2>/dev/null)}
   [ -n "$base" ] || base=$(git hash-object -t tree /dev/null)
-  files=$(git diff --name-only --diff-filter=AM "$base" HEAD -- 'src/*.cc' | grep -v _test.cc || true)
+  files=$(git diff --name-only --diff-filter=AM "$base" HEAD -- "src/*.cc" || true)
   [ -n "$files" ] || { echo "no changed files"; return; }
   local seconds=$((600 < $(left) ? 600 : $(left)))
   SPATIUM_TIDY_SECONDS=$seconds scripts/tidy.py build/release $files >"$results/tidy.log" 2>&1
@@ -56,7 +56,7 @@ tidy() {
   [ $code -eq 0 ] || failed_stages=$((failed_stages + 1))
 }
 
-for s in tidy tsan; do
+for s in release asan tidy tsan; do
   case " $stages " in *" $s "*) ;; *) echo "left out: $s (SPATIUM_TEST_STAGES=\"$s\" ./run test runs it)" ;; esac
 done
 for s in $stages; do
@@ -65,10 +65,10 @@ for s in $stages; do
     continue
   fi
   case $s in
-    release) stage release release ;;
-    asan) stage asan asan -L 'unit|fuzz' ;;
+    release) stage release release all ;;
+    asan) stage asan asan all -L 'unit|fuzz' ;;
     tidy) tidy ;;
-    tsan) stage tsan tsan -L tsan ;;
+    tsan) stage tsan tsan tsan_tests -L tsan ;;
   esac
 done
 

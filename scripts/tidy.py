@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""clang-tidy over the given files, the smallest first, as many as fit in SPATIUM_TIDY_SECONDS.
+"""clang-tidy over the given files, the smallest first, as many as fit in SPATIUM_TIDY_SECONDS,
+SPATIUM_JOBS at once.
 
 usage: tidy.py BUILD_DIR FILE...        exit 1 on any finding; files left out are named
 """
@@ -31,7 +32,7 @@ def check(path):
 
 
 bad, late = 0, []
-with futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+with futures.ThreadPoolExecutor(int(os.environ.get("SPATIUM_JOBS", os.cpu_count()))) as pool:
     for path, code, text in pool.map(check, files):
         if code is None:
             late.append(path)
