@@ -1,8 +1,8 @@
 #pragma once
 #include <functional>
 
-#include "spatium/image/marker.h"
 #include "spatium/dataset/question_set.h"
+#include "spatium/image/marker.h"
 
 namespace spatium {
 

@@ -2,8 +2,8 @@
 #include <map>
 #include <string>
 
-#include "spatium/report/chart.h"
 #include "spatium/dataset/question_set.h"
+#include "spatium/report/chart.h"
 
 namespace spatium {
 
