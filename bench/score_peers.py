@@ -207,6 +207,13 @@ def same_score(spatium, name, path):
 
 
 def main():
+    import importlib.util
+    missing = [name for name in ("lmms_eval", "numpy", "pandas", "yaml", "loguru", "pycocoevalcap")
+               if importlib.util.find_spec(name) is None]
+    if missing:
+        print(f"skipped: no {', '.join(missing)} in {sys.executable} (pip install --no-deps lmms-eval==0.7.3 "
+              "pycocoevalcap==1.2; pip install numpy pandas pyyaml loguru)")
+        return
     spatium = sys.argv[1]
     n = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000_000
     num_captions = int(sys.argv[3]) if len(sys.argv) > 3 else 30_000
