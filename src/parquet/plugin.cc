@@ -152,10 +152,14 @@ Result<std::unique_ptr<TableReader>> OpenPart(const std::string& where, const Pa
   if (!input.ok())
     return Error{ErrorCode::kNotFound, where, "a Parquet file", input.status().ToString()};
   parquet::arrow::FileReaderBuilder builder;
-  arrow::Status status = builder.Open(*input);
+  // Read as it goes: neither all row groups nor a whole column of one ahead.
+  parquet::ReaderProperties reading;
+  reading.enable_buffered_stream();
+  arrow::Status status = builder.Open(*input, reading);
   if (!status.ok()) return Error{ErrorCode::kParse, where, "a Parquet file", status.ToString()};
   parquet::ArrowReaderProperties properties;
   properties.set_batch_size(part.rows_at_once);
+  properties.set_pre_buffer(false);
   builder.properties(properties);
   std::unique_ptr<parquet::arrow::FileReader> file;
   status = builder.Build(&file);

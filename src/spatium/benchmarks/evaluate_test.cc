@@ -5,6 +5,7 @@
 #include "spatium/base/line_pieces.h"
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/compare.h"
+#include "spatium/benchmarks/fields.h"
 #include "spatium/benchmarks/interval.h"
 #include "spatium/benchmarks/media.h"
 #include "spatium/benchmarks/predictions.h"
@@ -264,6 +265,19 @@ TEST(LinePieces, EveryLineIsInOnePiece) {
       EXPECT_EQ(all, text) << bytes;
     }
   }
+}
+
+TEST(FieldImages, PicturesOfAParquetRowDoNotStayInMemory) {
+  const std::string bytes = "\x89PNG" + std::string(100'000, 'x');
+  const Json picture = Json::MakeObject({{"bytes", bytes}, {"path", Json()}});
+  Json row = Json::MakeObject({{"image", Json(Json::Array{picture, picture})}});
+  EXPECT_EQ(FieldImages(row, "image", "")[1].bytes, bytes);
+  row.Set("_cell", Json::MakeObject({{"file", "x.parquet"}, {"row", 7}}));
+  const auto media = FieldImages(row, "image", "");
+  ASSERT_EQ(media.size(), 2u);
+  EXPECT_LT(media[1].bytes.capacity(), 100u);
+  EXPECT_EQ(media[1].cell.row, 7);
+  EXPECT_EQ(media[1].cell.index, 1u);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ void LeaveInTable(const Json& row, std::string_view key, std::vector<MediaRef>& 
     if (media[k].bytes.empty() || cell == nullptr || !cell->IsString() ||
         cell->AsString() != media[k].bytes)
       continue;
-    media[k].bytes = {};
+    std::string().swap(media[k].bytes);  // an assignment would keep its memory
     media[k].cell = {
         .file = file->AsString(), .row = number->AsInt(), .column = std::string(key), .index = k};
   }

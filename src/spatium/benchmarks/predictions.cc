@@ -175,7 +175,7 @@ Result<Predictions> ReadPredictions(const Path& file,
       predictions.items[i] = std::move(row.item);
       predictions.replies[i] = std::move(row.reply);
     }
-    pieces[p] = {};
+    pieces[p] = std::vector<PredictionRow>();  // "= {}" would keep its memory
   });
   for (auto& error : errors)
     if (error) return *std::move(error);

@@ -148,7 +148,7 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
     result.items.reserve(tasks.of_item.size());
     for (Piece& piece : pieces) {
       std::ranges::move(piece.scores[p], std::back_inserter(result.items));
-      piece.scores[p] = {};
+      piece.scores[p] = std::vector<ItemScore>();  // "= {}" would keep its memory
     }
     Finish(info, {{}, result.items, &tasks}, threads, result);
   }
