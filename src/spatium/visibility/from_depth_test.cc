@@ -108,13 +108,13 @@ TEST(VisibilityFromDepth, AWhiteboardIsNotItsWall) {
     const int32_t id = static_cast<int32_t>(scene.objects.size());
     scene.objects.push_back({.id = {id}, .label = label, .category = label, .box = box, .obb = {}});
   };
-  add("wall", {{-1.5, 2, 0}, {1.5, 2.012, 2.5}});
-  add("whiteboard", {{-0.7, 1.92, 0.9}, {0.7, 2.0, 1.9}});
+  add("wall", {{-1, 1.99, 0}, {1, 2.012, 2.2}});
+  add("whiteboard", {{-0.7, 1.917, 0.9}, {0.7, 2.002, 1.9}});
   AddBox(*scene.mesh, scene.objects[0].box, 0);
-  AddBox(*scene.mesh, {{-0.7, 1.97, 0.9}, {0.7, 2.0, 1.9}}, 1);
-  AddBox(*scene.mesh, {{-0.7, 1.92, 0.9}, {0.7, 2.0, 0.93}}, 1);
+  AddBox(*scene.mesh, {{-0.7, 1.982, 0.9}, {0.7, 2.002, 1.9}}, 1);
+  AddBox(*scene.mesh, {{-0.7, 1.917, 0.9}, {0.7, 2.002, 0.93}}, 1);
   scene.frames.resize(1);
-  scene.frames[0].cam_from_world = LookAt({0.3, -1, 1.5}, {0, 2, 1.3});
+  scene.frames[0].cam_from_world = LookAt({0.3, 0, 1.5}, {0, 2, 1.3});
   const auto surface = Surface::FromMesh(*scene.mesh);
   ASSERT_TRUE(surface);
   const auto ids = VisibilityFromMesh(scene, 1);

@@ -106,8 +106,8 @@ Result<Visibility> VisibilityFromJson(const JsonCursor& json, std::string_view k
   SPATIUM_TRY(const auto rows, rows_json.Items());
   out.views.reserve(rows.size());
   for (const auto& row : rows) {
-    SPATIUM_TRY(auto view, ReadView(row));
-    out.views.push_back(std::move(view));
+    SPATIUM_TRY(const auto view, ReadView(row));
+    out.views.push_back(view);
   }
   return out;
 }
