@@ -69,7 +69,7 @@ TEST(Npz, RefusesWhatDoesNotFitAndWhatCouldRun) {
   EXPECT_FALSE(internal::ParseNumpyPickle({"\x80\x02"
                                            "cos\nsystem\nU\x01"
                                            "x\x85R.",
-                                           20},
+                                           19},
                                           "t"));
 }
 
