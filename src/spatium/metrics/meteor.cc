@@ -1,13 +1,11 @@
 #include "spatium/metrics/meteor.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
 #include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/porter2.h"
-#include "spatium/metrics/zip_text.h"
 
 namespace spatium {
 namespace {
@@ -58,10 +56,26 @@ std::vector<const Meteor::Word*> Meteor::Words(std::string_view line) {
   return out;
 }
 
+std::vector<Meteor::Phrase> Meteor::Phrases(const std::vector<const Word*>& words) const {
+  std::vector<Phrase> out;
+  if (paraphrases_ == nullptr) return out;
+  for (size_t begin = 0; begin < words.size(); ++begin) {
+    std::string phrase;
+    for (size_t n = 1; n <= Paraphrases::kMaxWords && begin + n <= words.size(); ++n) {
+      phrase += (n > 1 ? " " : "") + words[begin + n - 1]->text;
+      const uint64_t hash = Paraphrases::Hash(phrase);
+      if (paraphrases_->Knows(hash)) out.push_back({.begin = begin, .length = n, .hash = hash});
+    }
+  }
+  return out;
+}
+
 MeteorStats Meteor::Align(const std::vector<const Word*>& test,
                           const std::vector<const Word*>& ref) const {
   std::vector<MeteorMatch> candidates;
   const auto at = [](size_t i) { return static_cast<int>(i); };
+  const auto test_phrases = Phrases(test), ref_phrases = Phrases(ref);
+  size_t ref_at = 0;
   for (size_t r = 0; r < ref.size(); ++r) {
     const auto add = [&](MeteorStats::Module module, auto matches) {
       for (size_t t = 0; t < test.size(); ++t) {
@@ -75,25 +89,14 @@ MeteorStats Meteor::Align(const std::vector<const Word*>& test,
         [](const Word& a, const Word& b) { return &a != &b && a.stem == b.stem; });
     add(MeteorStats::kSynonym,
         [](const Word& a, const Word& b) { return &a != &b && Intersect(a.synsets, b.synsets); });
-    if (!paraphrases_) continue;
-    std::string ref_phrase;
-    for (size_t n = 1; n <= Paraphrases::kMaxWords && r + n <= ref.size(); ++n) {
-      ref_phrase += (n > 1 ? " " : "") + ref[r + n - 1]->text;
-      for (size_t t = 0; t < test.size(); ++t) {
-        std::string test_phrase;
-        for (size_t k = 1; k <= Paraphrases::kMaxWords && t + k <= test.size(); ++k) {
-          test_phrase += (k > 1 ? " " : "") + test[t + k - 1]->text;
-          // The table lists a pair once; it counts in both directions.
-          if (!paraphrases_->Contains(ref_phrase, test_phrase) &&
-              !paraphrases_->Contains(test_phrase, ref_phrase)) {
-            continue;
-          }
-          candidates.push_back({.test = at(t),
-                                .test_length = at(k),
-                                .ref = at(r),
-                                .ref_length = at(n),
-                                .module = MeteorStats::kParaphrase});
-        }
+    for (; ref_at < ref_phrases.size() && ref_phrases[ref_at].begin == r; ++ref_at) {
+      for (const Phrase& phrase : test_phrases) {
+        if (!paraphrases_->Contains(ref_phrases[ref_at].hash, phrase.hash)) continue;
+        candidates.push_back({.test = at(phrase.begin),
+                              .test_length = at(phrase.length),
+                              .ref = at(r),
+                              .ref_length = at(ref_phrases[ref_at].length),
+                              .module = MeteorStats::kParaphrase});
       }
     }
   }
@@ -140,41 +143,6 @@ MeteorStats Meteor::Segment(std::string_view test, std::span<const std::string> 
   return best;
 }
 
-Result<Paraphrases> Paraphrases::Read(const Path& table,
-                                      std::span<const std::vector<py::Str>> texts) {
-  std::unordered_set<std::string> phrases;
-  for (const auto& words : texts) {
-    for (size_t i = 0; i < words.size() && i < kMaxLineWords; ++i) {
-      std::string phrase;
-      for (size_t n = 1; n <= kMaxWords && i + n <= words.size(); ++n) {
-        phrase += (n > 1 ? " " : "") + py::ToUtf8(words[i + n - 1]);
-        phrases.insert(phrase);
-      }
-    }
-  }
-  // Three lines for a pair: probability, phrase, paraphrase.
-  Paraphrases out;
-  int line_of_pair = 0;
-  std::string first;
-  SPATIUM_TRY_DO(ForEachGzipLine(table, [&](std::string_view line) {
-    if (line_of_pair == 1) {
-      first = std::string(line);
-    } else if (line_of_pair == 2 && phrases.contains(first)) {
-      std::string second(line);
-      if (phrases.contains(second)) out.pairs_[first].push_back(std::move(second));
-    }
-    line_of_pair = (line_of_pair + 1) % 3;
-    return true;
-  }));
-  return out;
-}
-
-bool Paraphrases::Contains(const std::string& a, const std::string& b) const {
-  const auto it = pairs_.find(a);
-  return it != pairs_.end() &&
-         std::find(it->second.begin(), it->second.end(), b) != it->second.end();
-}
-
 MeteorItem MeteorLine(std::string_view prediction, const std::vector<std::string>& references) {
   MeteorItem out;
   out.prediction = ReplaceAll(ReplaceAll(std::string(prediction), "|||", ""), "  ", " ");
@@ -193,16 +161,9 @@ Result<MeteorResult> ScoreMeteor(std::span<const MeteorItem> items,
                                  bool paraphrases,
                                  unsigned threads) {
   const MeteorTables& tables = MeteorTables::Default();
-  std::optional<Paraphrases> table;
+  const Paraphrases* table = nullptr;
   if (paraphrases && tables.paraphrases()) {
-    std::vector<std::vector<py::Str>> texts;
-    for (const MeteorItem& item : items) {
-      texts.push_back(MeteorNormalize(py::FromUtf8(item.prediction), tables.prefixes()));
-      for (const std::string& reference : item.references) {
-        texts.push_back(MeteorNormalize(py::FromUtf8(reference), tables.prefixes()));
-      }
-    }
-    SPATIUM_TRY(table, Paraphrases::Read(*tables.paraphrases(), texts));
+    SPATIUM_TRY(table, Paraphrases::Open(*tables.paraphrases()));
   }
   MeteorResult out;
   out.source = tables.source() + (table ? ", its paraphrases" : ", no paraphrases");
@@ -211,7 +172,7 @@ Result<MeteorResult> ScoreMeteor(std::span<const MeteorItem> items,
   constexpr size_t kBlock = 2048;
   const size_t num_blocks = (items.size() + kBlock - 1) / kBlock;
   ParallelFor(num_blocks, threads, [&](size_t block) {
-    Meteor meteor(tables, table ? &*table : nullptr);
+    Meteor meteor(tables, table);
     for (size_t i = block * kBlock; i < std::min(items.size(), (block + 1) * kBlock); ++i) {
       out.items[i] = meteor.Segment(items[i].prediction, items[i].references);
     }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "spatium/metrics/meteor_tables.h"
+#include "spatium/metrics/paraphrases.h"
 
 namespace spatium {
 
@@ -36,19 +37,6 @@ struct MeteorStats {
   std::string Line() const;
 };
 
-// Phrase pairs that occur in some texts, taken from a paraphrase table.
-class Paraphrases {
- public:
-  // Reads the table once and keeps pairs whose phrases both stand in the given word lists.
-  static Result<Paraphrases> Read(const Path& table, std::span<const std::vector<py::Str>> texts);
-  static constexpr size_t kMaxWords = 7;
-  // Phrases are words joined by spaces.
-  bool Contains(const std::string& a, const std::string& b) const;
-
- private:
-  std::unordered_map<std::string, std::vector<std::string>> pairs_;
-};
-
 class Meteor {
  public:
   explicit Meteor(const MeteorTables& tables, const Paraphrases* paraphrases = nullptr);
@@ -58,6 +46,12 @@ class Meteor {
 
  private:
   struct Word;
+  // A run of words that the paraphrase table holds.
+  struct Phrase {
+    size_t begin = 0, length = 0;
+    uint64_t hash = 0;
+  };
+  std::vector<Phrase> Phrases(const std::vector<const Word*>& words) const;
   const Word& WordOf(const py::Str& text);
   std::vector<const Word*> Words(std::string_view line);
   MeteorStats Align(const std::vector<const Word*>& test,
