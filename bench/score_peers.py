@@ -225,7 +225,7 @@ def main():
             path = work / f"{benchmark}.jsonl"
             write_rows(path, benchmark, n)
             compare(f"{n:,} predictions, {benchmark}",
-                    [spatium, "bench", "score", benchmark, "--predictions", path, "--profile", "lmms-eval", "--json"],
+                    [spatium, "bench", "score", benchmark, "--predictions", path, "--json"],
                     [sys.executable, __file__, "--peer", benchmark, path], same_score(spatium, benchmark, path))
         write_captions(work, num_captions)
 

@@ -13,12 +13,17 @@
 namespace spatium {
 namespace {
 
+struct Mark {
+  Outcome outcome = Outcome::kFailed;
+  double score = 0;
+};
+
 // What is kept of the records of one piece of the file.
 struct Piece {
   std::vector<std::string> tasks;  // by first appearance
   std::vector<uint32_t> task;      // of each record, into `tasks`
   std::vector<double> expected;    // of an even choice among its options; empty: some have none
-  std::vector<std::vector<ItemScore>> scores;  // [profile][record]
+  std::vector<std::vector<Mark>> marks;  // [profile][record]
   std::optional<Error> error;
 };
 
@@ -34,12 +39,16 @@ class Reader {
   Piece Read(size_t k) {
     thread_local std::string buffer;
     Piece piece;
-    piece.scores.resize(profiles_.size());
     auto text = lines_.Read(k, buffer);
     if (!text) {
       piece.error = std::move(text).error();
       return piece;
     }
+    const auto num_lines = static_cast<size_t>(std::ranges::count(*text, '\n')) + 1;
+    piece.marks.resize(profiles_.size());
+    for (auto& marks : piece.marks) marks.reserve(num_lines);
+    piece.task.reserve(num_lines);
+    piece.expected.reserve(num_lines);
     int64_t line = 0;
     for (size_t begin = 0; begin < text->size(); ++line) {
       const size_t end = std::min(text->find('\n', begin), text->size());
@@ -71,10 +80,10 @@ class Reader {
       piece.expected.push_back(n == 0 ? 0 : 1.0 / static_cast<double>(n));
     }
     for (size_t p = 0; p < profiles_.size(); ++p) {
-      ItemScore score{.outcome = Outcome::kFailed, .score = 0, .parsed = {}};
-      if (row.reply.text)
-        score = ScoreReply(info_, row.item, *row.reply.text, profiles_[p], nullptr);
-      piece.scores[p].push_back({.outcome = score.outcome, .score = score.score, .parsed = {}});
+      Mark& mark = piece.marks[p].emplace_back();
+      if (!row.reply.text) continue;
+      const ItemScore score = ScoreReply(info_, row.item, *row.reply.text, profiles_[p], nullptr);
+      mark = {.outcome = score.outcome, .score = score.score};
     }
   }
 
@@ -93,6 +102,9 @@ TaskIndex IndexOf(const std::vector<Piece>& pieces, std::vector<std::string>& na
   std::ranges::sort(names);
   names.erase(std::unique(names.begin(), names.end()), names.end());
   TaskIndex index{.names = {names.begin(), names.end()}, .of_item = {}};
+  size_t num_items = 0;
+  for (const Piece& piece : pieces) num_items += piece.task.size();
+  index.of_item.reserve(num_items);
   for (const Piece& piece : pieces) {
     std::vector<uint32_t> place;
     for (const std::string& task : piece.tasks)
@@ -147,8 +159,9 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
     result.chance = chance;
     result.items.reserve(tasks.of_item.size());
     for (Piece& piece : pieces) {
-      std::ranges::move(piece.scores[p], std::back_inserter(result.items));
-      piece.scores[p] = std::vector<ItemScore>();  // "= {}" would keep its memory
+      for (const Mark& mark : piece.marks[p])
+        result.items.push_back({.outcome = mark.outcome, .score = mark.score, .parsed = {}});
+      piece.marks[p] = std::vector<Mark>();  // "= {}" would keep its memory
     }
     Finish(info, {{}, result.items, &tasks}, threads, result);
   }
