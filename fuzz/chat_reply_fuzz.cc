@@ -4,11 +4,13 @@
 #include "spatium/base/journal.h"
 #include "spatium/chat/openai_protocol.h"
 #include "spatium/chat/recording.h"
+#include "spatium/chat/roborefer_protocol.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace spatium;
   const std::string text(AsText({data, size}));
   (void)ReadOpenAiCompletion("server", text);
+  (void)ReadRoboReferReply("server", text);
   if (const auto json = Json::Parse(text, "line"))
     (void)ReadRecordingLine(JsonCursor(*json, "line"));
   const Path file = FuzzFile(text, ".jsonl");

@@ -62,6 +62,12 @@ Result<size_t> Scan(const Path& path,
     }
     begin = end + 1;
   }
+  // A torn tail is what was being written: not whole lines in a file without any record.
+  if (good_end == 0 && text.find('\n') != std::string_view::npos)
+    return Error{ErrorCode::kParse,
+                 path.string(),
+                 "records with their checksums, one a line",
+                 Quote(text.substr(0, text.find('\n')), 60)};
   return good_end;
 }
 

@@ -15,8 +15,8 @@ namespace spatium {
 class Journal {
  public:
   // fn sees every good record in order, without its "crc". Errors: kParse if a damaged line is
-  // followed by good ones (not a torn tail: something else wrote to the file); kIo if another
-  // process has it open.
+  // followed by good ones (not a torn tail: something else wrote to the file), and for a file of
+  // lines none of which is a record; kIo if another process has it open.
   static Result<Journal> Open(const Path& path, const std::function<Result<void>(const Json&)>& fn);
   // For processes that share the work: each appends to a file of its own (x.jsonl, or x-2.jsonl,
   // x-3.jsonl, ... while others are being written) and reads the records of all of them first.

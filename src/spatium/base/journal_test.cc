@@ -62,6 +62,15 @@ TEST_F(JournalTest, DamageBeforeGoodRecordsIsAnError) {
   EXPECT_EQ(journal.error().code, ErrorCode::kParse);
 }
 
+TEST_F(JournalTest, AFileOfSomethingElseIsRefusedAndStaysAsItIs) {
+  const std::string lines = "{\"id\":1}\n{\"id\":2}\n";
+  std::ofstream(path_, std::ios::binary) << lines;
+  const auto journal = Journal::Open(path_, [](const Json&) { return Result<void>(); });
+  ASSERT_FALSE(journal);
+  EXPECT_EQ(journal.error().code, ErrorCode::kParse);
+  EXPECT_EQ(*ReadFile(path_), lines);
+}
+
 TEST_F(JournalTest, ASecondWriterIsRefusedOrGetsAFileOfItsOwn) {
   std::vector<int64_t> seen;
   const auto remember = [&](const Json& record) -> Result<void> {

@@ -4,11 +4,14 @@
 #include <cmath>
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 
 namespace spatium {
 namespace {
 
 void DumpString(std::string_view text, std::string& out) {
+  // Bytes of a server or a file in what we say of them: what is written stays JSON.
+  if (!IsUtf8(text)) return DumpString(RepairUtf8(text), out);
   static constexpr char kHex[] = "0123456789abcdef";
   out += '"';
   size_t plain = 0;

@@ -67,14 +67,14 @@ class Json {
   friend bool operator==(const Json& a, const Json& b);
 
   // One line, no spaces. Doubles in the shortest form that reads back the same; NaN and the
-  // infinities as the strings "NaN", "Infinity", "-Infinity". Not ASCII-escaped.
+  // infinities as the strings "NaN", "Infinity", "-Infinity". UTF-8, wrong bytes as U+FFFD.
   std::string Dump() const;
   std::string DumpPretty(int indent = 2) const;
   void DumpTo(std::string& out) const;
 
   // Reads one JSON text. As written by Python too: NaN and Infinity literals become doubles,
-  // integers above 64 bits doubles, lone surrogates U+FFFD. At most kMaxDepth nested levels.
-  // Errors: kParse with `where`.
+  // integers above 64 bits doubles, lone surrogates U+FFFD; or after a byte order mark. At most
+  // kMaxDepth nested levels. Errors: kParse with `where`.
   static Result<Json> Parse(std::string_view text, std::string_view where);
   static constexpr int kMaxDepth = 512;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "spatium/base/json.h"
 #include "spatium/base/json_fields.h"
@@ -139,22 +140,35 @@ Error ParseError(std::string_view where, simdjson::error_code code, std::string_
 
 namespace {
 
-simdjson::dom::parser& ThreadParser() {
-  thread_local simdjson::dom::parser parser;
-  if (parser.max_depth() != Json::kMaxDepth) (void)parser.allocate(0, Json::kMaxDepth);
-  return parser;
-}
+// A parser keeps ten bytes for each of the longest text that it has read. Small texts share one per
+// thread; a large one has its own, so that a hostile server cannot make every thread keep that
+// much.
+class Parser {
+ public:
+  explicit Parser(size_t text_bytes) {
+    constexpr size_t kLarge = size_t{1} << 20;
+    thread_local simdjson::dom::parser shared;
+    parser_ = text_bytes < kLarge ? &shared : &own_.emplace();
+    if (parser_->max_depth() != Json::kMaxDepth) (void)parser_->allocate(0, Json::kMaxDepth);
+  }
+  simdjson::dom::parser& operator*() { return *parser_; }
+
+ private:
+  std::optional<simdjson::dom::parser> own_;
+  simdjson::dom::parser* parser_ = nullptr;
+};
 
 }  // namespace
 
 Result<Json> Json::Parse(std::string_view text, std::string_view where) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);  // as Windows' editors begin a file
   if (text.empty()) return Error{ErrorCode::kParse, std::string(where), "JSON", "an empty text"};
-  simdjson::dom::parser& parser = ThreadParser();
+  Parser parser(text.size());
   element root;
-  const auto code = parser.parse(text.data(), text.size()).get(root);
+  const auto code = (*parser).parse(text.data(), text.size()).get(root);
   if (!code) return Convert(root);
   const std::string repaired = RepairPythonJson(text);
-  if (repaired == text || parser.parse(repaired).get(root)) return ParseError(where, code, text);
+  if (repaired == text || (*parser).parse(repaired).get(root)) return ParseError(where, code, text);
   Json value = Convert(root);
   RestoreNonFinite(value);
   return value;
@@ -162,7 +176,8 @@ Result<Json> Json::Parse(std::string_view text, std::string_view where) {
 
 Result<void> ForEachField(std::string_view text, const std::function<void(JsonField&)>& fn) {
   element root;
-  const bool plain = !text.empty() && !ThreadParser().parse(text.data(), text.size()).get(root);
+  Parser parser(text.size());
+  const bool plain = !text.empty() && !(*parser).parse(text.data(), text.size()).get(root);
   if (plain && root.is_object()) {
     for (const auto field : root.get_object().value_unsafe()) {
       JsonField out{.key = field.key, .is_text = field.value.is_string(), .text = {}, .value = {}};

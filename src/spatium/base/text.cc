@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <numeric>
 
+#include "spatium/base/utf8.h"
+
 namespace spatium {
 namespace {
 
@@ -110,7 +112,7 @@ std::string FormatShortest(double value) {
 
 std::string Quote(std::string_view text, size_t max_bytes) {
   std::string out = "\"";
-  for (const char c : text.substr(0, max_bytes)) {
+  for (const char c : CutUtf8(text, max_bytes)) {
     if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) {
       char escaped[8];
       std::snprintf(

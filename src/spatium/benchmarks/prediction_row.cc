@@ -1,5 +1,9 @@
 #include "spatium/benchmarks/prediction_row.h"
 
+#include <bit>
+#include <cmath>
+
+#include "spatium/base/hash.h"
 #include "spatium/base/json_fields.h"
 #include "spatium/base/text.h"
 
@@ -29,12 +33,17 @@ std::string TextOf(const JsonField& field) {
   return field.is_text ? std::string(field.text) : TextOf(&field.value);
 }
 
-void ReadSpatiumField(JsonField& field, PredictionRow& row, bool& has_id, bool& has_prediction) {
+struct SeenFields {
+  bool id = false, prediction = false, nan = false;
+};
+
+void ReadSpatiumField(JsonField& field, PredictionRow& row, SeenFields& seen) {
   if (field.key == "id") {
-    has_id = true;
+    seen.id = true;
     row.item.id = TextOf(field);
   } else if (field.key == "prediction") {
-    has_prediction = true;
+    seen.prediction = true;
+    if (!field.is_text && field.value.IsNumber()) seen.nan = !std::isfinite(field.value.AsDouble());
     if (field.is_text || !field.value.IsNull()) row.reply.text = TextOf(field);
   } else if (field.key == "task") {
     row.item.task = TextOf(field);
@@ -52,11 +61,17 @@ void ReadSpatiumField(JsonField& field, PredictionRow& row, bool& has_id, bool& 
 
 Result<PredictionRow> ReadSpatium(std::string_view record) {
   PredictionRow row;
-  bool has_id = false, has_prediction = false;
-  SPATIUM_TRY_DO(ForEachField(
-      record, [&](JsonField& field) { ReadSpatiumField(field, row, has_id, has_prediction); }));
-  if (!has_id) return Missing("id");
-  if (!has_prediction) return Missing("prediction");
+  SeenFields seen;
+  SPATIUM_TRY_DO(
+      ForEachField(record, [&](JsonField& field) { ReadSpatiumField(field, row, seen); }));
+  if (!seen.id) return Missing("id");
+  if (!seen.prediction) return Missing("prediction");
+  // What Python writes for a missing value is no reply, and not a failed call either.
+  if (seen.nan)
+    return Error{ErrorCode::kBadValue,
+                 "prediction",
+                 "text, a finite number, or null for a call that failed",
+                 *row.reply.text};
   return row;
 }
 
@@ -157,6 +172,43 @@ ReadPredictionRow FindPredictionFormat(std::string_view format) {
   for (const auto& [name, read] : kFormats)
     if (name == format) return read;
   return nullptr;
+}
+
+uint64_t RecordKey(const PredictionRow& row) {
+  if (row.item.id.empty()) return 0;
+  uint64_t key = Hash64(row.item.id, Hash64(row.item.task));
+  if (row.number >= 0) key = Hash64(row.known_question, key + static_cast<uint64_t>(row.number));
+  return key == 0 ? 1 : key;
+}
+
+std::optional<std::pair<size_t, size_t>> FirstRepeat(std::span<const uint64_t> keys) {
+  // Places in `keys` plus one, at their key's slot or the next free one.
+  std::vector<uint32_t> slots(std::bit_ceil(2 * keys.size() + 1));
+  for (size_t i = 0; i < keys.size(); ++i) {
+    if (keys[i] == 0) continue;
+    for (size_t slot = keys[i] % slots.size();; slot = (slot + 1) % slots.size()) {
+      if (slots[slot] == 0) {
+        slots[slot] = static_cast<uint32_t>(i + 1);
+        break;
+      }
+      if (const size_t earlier = slots[slot] - 1; keys[earlier] == keys[i])
+        return std::pair(earlier, i);
+    }
+  }
+  return std::nullopt;
+}
+
+Error RepeatedRecord(std::string_view file,
+                     std::pair<size_t, size_t> records,
+                     std::string_view id) {
+  return {ErrorCode::kBadValue,
+          StrCat(file, ": record ", records.second + 1),
+          "one prediction for each item",
+          StrCat("id ", Quote(id), " again, first in record ", records.first + 1)};
+}
+
+Error NoRecords(std::string_view file) {
+  return {ErrorCode::kBadValue, std::string(file), "at least one prediction", "none"};
 }
 
 Result<std::vector<PredictionRow>> ReadBlinkObject(std::string_view text,

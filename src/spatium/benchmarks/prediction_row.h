@@ -1,6 +1,9 @@
 #pragma once
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "spatium/benchmarks/ask.h"
@@ -20,6 +23,17 @@ struct PredictionRow {
 using ReadPredictionRow = Result<PredictionRow> (*)(std::string_view record);
 // Null for a format that is not known.
 ReadPredictionRow FindPredictionFormat(std::string_view format);
+
+// What a record is about, as a hash: its task and id, in lmms-eval's logs also the document's
+// number and question. 0: it names nothing.
+uint64_t RecordKey(const PredictionRow& row);
+// The first record whose key an earlier one has: (earlier, later). None: no prediction is there
+// twice, as it is after two files were put together, which would count an item double.
+std::optional<std::pair<size_t, size_t>> FirstRepeat(std::span<const uint64_t> keys);
+// The error of such a file; records are counted from 0 here and from 1 in its text.
+Error RepeatedRecord(std::string_view file, std::pair<size_t, size_t> records, std::string_view id);
+// The error of a file without records.
+Error NoRecords(std::string_view file);
 
 // BLINK's files are one object: {"val":[rows],"test":[rows]} of saved outputs, or the letters that
 // the authors' script took from them, {"val_Jigsaw_1":"(A)"}. Of those only "(A)" to "(E)" as such

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
@@ -97,7 +98,7 @@ class ItemIndex {
  public:
   explicit ItemIndex(const std::vector<Item>& items) : items_(items) {
     for (const Item& item : items) {
-      by_id_.emplace(item.id, &item);
+      if (!by_id_.emplace(item.id, &item).second) repeated_.insert(item.id);
       const auto [it, added] = by_question_.emplace(item.question, &item);
       if (!added) it->second = nullptr;  // several: no key
     }
@@ -116,6 +117,12 @@ class ItemIndex {
                                                                                      : nullptr;
   }
 
+  // No other item's; 0 where the data set has an id twice, so that rows cannot say which they mean.
+  uint64_t KeyOf(const Item& item) const {
+    const bool repeated = repeated_.contains(item.id);
+    return repeated ? 0 : static_cast<uint64_t>(&item - items_.data()) + 1;
+  }
+
  private:
   using Map = std::unordered_map<std::string_view, const Item*>;
   static const Item* At(const Map& map, std::string_view key) {
@@ -124,6 +131,7 @@ class ItemIndex {
   }
   const std::vector<Item>& items_;
   Map by_id_, by_question_;
+  std::unordered_set<std::string_view> repeated_;
 };
 
 }  // namespace
@@ -153,21 +161,25 @@ Result<Predictions> ReadPredictions(const Path& file,
   Predictions predictions;
   predictions.items.resize(first.back());
   predictions.replies.resize(first.back());
+  if (first.back() == 0) return NoRecords(file.string());
+  std::vector<uint64_t> keys(first.back());
   std::vector<std::optional<Error>> errors(pieces.size());
   ParallelFor(pieces.size(), threads, [&](size_t p) {
     for (size_t k = 0; k < pieces[p].size(); ++k) {
       PredictionRow& row = pieces[p][k];
       const size_t i = first[p] + k;
+      keys[i] = RecordKey(row);
       if (row.item.id.empty()) row.item.id = StrCat(i);
       if (index) {
         const Item* item = index->Find(row);
         if (item == nullptr) {
           errors[p] = Error{ErrorCode::kNotFound,
-                            file.string(),
+                            StrCat(file.string(), ": record ", i + 1),
                             StrCat("an item with id ", row.item.id, " in --data"),
                             "none"};
           return;
         }
+        keys[i] = index->KeyOf(*item);
         const Json meta = std::move(row.item.fields);
         row.item = *item;
         if (format == "spatium") AddFields(meta, row.item);
@@ -179,6 +191,10 @@ Result<Predictions> ReadPredictions(const Path& file,
   });
   for (auto& error : errors)
     if (error) return *std::move(error);
+  if (const auto repeat = FirstRepeat(keys))
+    return RepeatedRecord(file.string(), *repeat, predictions.items[repeat->second].id);
+  if (data != nullptr)
+    predictions.missing = data->size() - std::min(data->size(), predictions.items.size());
   return predictions;
 }
 

@@ -11,6 +11,7 @@ namespace spatium {
 struct Predictions {
   std::vector<Item> items;
   std::vector<ItemReply> replies;
+  size_t missing = 0;  // items of the data set that no row is about
 };
 
 // Reads a prediction file in one of the formats of `bench score --format`:
@@ -24,7 +25,8 @@ struct Predictions {
 // The file is JSON Lines or one JSON array. Items carry what the file says; `data` items replace
 // them where given, matched by id, "task/id", question, or for lmms-eval by doc_id, the place in
 // the data set; they keep fields of a row's "meta" that they lack. Errors: kParse, kBadValue,
-// kNotFound (a field) with file and line; kNotFound for an id that `data` does not have.
+// kNotFound (a field) with file and line; kNotFound for an id that `data` does not have; kBadValue
+// for a file without rows, and for two rows about one item.
 Result<Predictions> ReadPredictions(const Path& file,
                                     std::string_view format,
                                     const std::vector<Item>* data,

@@ -22,6 +22,7 @@ struct Mark {
 struct Piece {
   std::vector<std::string> tasks;  // by first appearance
   std::vector<uint32_t> task;      // of each record, into `tasks`
+  std::vector<uint64_t> keys;      // RecordKey of each
   std::vector<double> expected;    // of an even choice among its options; empty: some have none
   std::vector<std::vector<Mark>> marks;  // [profile][record]
   std::optional<Error> error;
@@ -48,6 +49,7 @@ class Reader {
     piece.marks.resize(profiles_.size());
     for (auto& marks : piece.marks) marks.reserve(num_lines);
     piece.task.reserve(num_lines);
+    piece.keys.reserve(num_lines);
     piece.expected.reserve(num_lines);
     int64_t line = 0;
     for (size_t begin = 0; begin < text->size(); ++line) {
@@ -66,12 +68,25 @@ class Reader {
     }
     return piece;
   }
+  // The id of the n-th record of a piece that was read.
+  std::string IdOf(size_t k, size_t n) {
+    std::string buffer;
+    const auto text = lines_.Read(k, buffer);
+    if (!text) return "";
+    for (const std::string_view record : Split(*text, '\n')) {
+      if (Trim(record).empty() || n-- > 0) continue;
+      const auto row = read_(record);
+      return row ? row->item.id : "";
+    }
+    return "";
+  }
   bool every_item_has_options() const { return !some_without_options_; }
 
  private:
   void Add(const PredictionRow& row, Piece& piece) {
     const auto known = std::ranges::find(piece.tasks, row.item.task);
     piece.task.push_back(static_cast<uint32_t>(known - piece.tasks.begin()));
+    piece.keys.push_back(RecordKey(row));
     if (known == piece.tasks.end()) piece.tasks.push_back(row.item.task);
     if (!some_without_options_) {
       const size_t n =
@@ -94,6 +109,18 @@ class Reader {
   std::span<const Profile> profiles_;
   std::atomic<bool> some_without_options_{false};
 };
+
+// An error if the file holds no record, or two about one item.
+Result<void> CheckRecords(Reader& reader, const std::vector<Piece>& pieces, const Path& file) {
+  std::vector<uint64_t> keys;
+  for (const Piece& piece : pieces) keys.insert(keys.end(), piece.keys.begin(), piece.keys.end());
+  if (keys.empty()) return NoRecords(file.string());
+  const auto repeat = FirstRepeat(keys);
+  if (!repeat) return {};
+  size_t k = 0, n = repeat->second;
+  while (n >= pieces[k].keys.size()) n -= pieces[k++].keys.size();
+  return RepeatedRecord(file.string(), *repeat, reader.IdOf(k, n));
+}
 
 // The tasks of all pieces, sorted, and each record's.
 TaskIndex IndexOf(const std::vector<Piece>& pieces, std::vector<std::string>& names) {
@@ -141,6 +168,7 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
   ParallelFor(pieces.size(), threads, [&](size_t k) { pieces[k] = reader.Read(k); });
   for (Piece& piece : pieces)
     if (piece.error) return *std::move(piece.error);
+  SPATIUM_TRY_DO(CheckRecords(reader, pieces, file));
 
   std::vector<std::string> names;
   const TaskIndex tasks = IndexOf(pieces, names);

@@ -24,19 +24,25 @@ struct Handle {
 };
 
 struct Sink {
-  std::string body;
-  size_t max_bytes;
+  const HttpPost& request;
+  std::string body = {};
+  size_t header_bytes = 0;
   bool overflow = false;
 };
 
 size_t OnBody(char* data, size_t, size_t n, void* user) {
   auto& sink = *static_cast<Sink*>(user);
-  if (sink.body.size() + n > sink.max_bytes) {
-    sink.overflow = true;
-    return 0;
-  }
+  sink.overflow = sink.body.size() + n > sink.request.max_reply_bytes;
+  if (sink.overflow) return 0;
   sink.body.append(data, n);
   return n;
+}
+
+size_t OnHeader(char*, size_t, size_t n, void* user) {
+  auto& sink = *static_cast<Sink*>(user);
+  sink.header_bytes += n;
+  sink.overflow = sink.header_bytes > sink.request.max_header_bytes;
+  return sink.overflow ? 0 : n;
 }
 
 int OnProgress(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
@@ -50,7 +56,7 @@ Result<HttpReply> Post(const HttpPost& request) {
   CURL* curl = handle.curl;
   if (curl == nullptr) return Error{ErrorCode::kNetwork, request.url, "libcurl to start", ""};
   curl_easy_reset(curl);
-  Sink sink{.body = {}, .max_bytes = request.max_reply_bytes};
+  Sink sink{.request = request};
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(nullptr, curl_slist_free_all);
   const auto add_header = [&](const std::string& line) {
     headers.reset(curl_slist_append(headers.release(), line.c_str()));
@@ -68,6 +74,8 @@ Result<HttpReply> Post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, OnBody);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &sink);
+  curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, OnHeader);
+  curl_easy_setopt(curl, CURLOPT_HEADERDATA, &sink);
   curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout_s * 1000));
   curl_easy_setopt(
       curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.connect_timeout_s * 1000));
@@ -76,7 +84,10 @@ Result<HttpReply> Post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, OnProgress);
 
+  char detail[CURL_ERROR_SIZE] = "";
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
   const CURLcode code = curl_easy_perform(curl);
+  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
   if (code == CURLE_ABORTED_BY_CALLBACK)
     return Error{ErrorCode::kCancelled, request.url, "a reply", "SIGINT or SIGTERM"};
   if (code == CURLE_OPERATION_TIMEDOUT)
@@ -87,10 +98,17 @@ Result<HttpReply> Post(const HttpPost& request) {
   if (sink.overflow)
     return Error{ErrorCode::kBadValue,
                  request.url,
-                 StrCat("a reply of at most ", request.max_reply_bytes, " bytes"),
+                 StrCat("a reply of at most ",
+                        request.max_reply_bytes,
+                        " bytes, and ",
+                        request.max_header_bytes,
+                        " of headers"),
                  "more"};
   if (code != CURLE_OK)
-    return Error{ErrorCode::kNetwork, request.url, "a whole reply", curl_easy_strerror(code)};
+    return Error{ErrorCode::kNetwork,
+                 request.url,
+                 "a whole reply",
+                 detail[0] != '\0' ? detail : curl_easy_strerror(code)};
 
   HttpReply reply;
   reply.body = std::move(sink.body);
@@ -104,6 +122,14 @@ Result<HttpReply> Post(const HttpPost& request) {
   if (curl_easy_getinfo(curl, CURLINFO_RETRY_AFTER, &retry_after) == CURLE_OK && retry_after > 0)
     reply.retry_after_s = static_cast<double>(retry_after);
   return reply;
+}
+
+std::unique_lock<std::mutex> TurnOfLargeBody(std::string_view body) {
+  constexpr size_t kLarge = size_t{1} << 20;
+  static std::mutex mutex;
+  std::unique_lock lock(mutex, std::defer_lock);
+  if (body.size() > kLarge) lock.lock();
+  return lock;
 }
 
 }  // namespace spatium

@@ -2,6 +2,7 @@
 
 #include "spatium/base/base64.h"
 #include "spatium/base/text.h"
+#include "spatium/chat/http.h"
 
 namespace spatium {
 namespace {
@@ -59,6 +60,7 @@ Result<std::string> OpenAiBody(const ChatRequest& request, const std::string& mo
 }
 
 Result<ChatReply> ReadOpenAiCompletion(const std::string& url, std::string_view body) {
+  const auto turn = TurnOfLargeBody(body);
   SPATIUM_TRY(const Json json, Json::Parse(body, url));
   const JsonCursor root(json, url);
   SPATIUM_TRY(const auto choices, root.At("choices"));

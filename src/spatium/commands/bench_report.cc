@@ -6,8 +6,15 @@
 
 namespace spatium {
 
-Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder) {
+Json BenchReportJson(const BenchReport& report) {
   Json json = ReportJson(report.name, report.info, report.results);
+  if (report.missing) json.Set("missing", *report.missing);
+  if (report.judge) json.Set("judge", *report.judge);
+  return json;
+}
+
+Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder) {
+  Json json = BenchReportJson(report);
   Json baselines =
       BaselineScores(report.info, report.items, report.results[0].profile, report.threads);
   if (!baselines.IsNull()) json.Set("baselines", std::move(baselines));

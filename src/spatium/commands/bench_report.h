@@ -16,15 +16,19 @@ struct BenchReport {
   std::span<const Item> items;
   std::span<const ItemReply> replies;
   std::span<const ProfileResult> results;
-  std::string model = {};             // what answered; empty: not known
-  std::optional<Json> judge = {};     // report.json's "judge", where the benchmark has one
-  std::vector<OtherRun> beside = {};  // shown in the page
-  size_t pictures = 20'000;           // in the page, at most
+  std::string model = {};              // what answered; empty: not known
+  std::optional<Json> judge = {};      // report.json's "judge", where the benchmark has one
+  std::optional<size_t> missing = {};  // its "missing": items of the data without a prediction
+  std::vector<OtherRun> beside = {};   // shown in the page
+  size_t pictures = 20'000;            // in the page, at most
   unsigned threads = 0;
 };
 
+// ReportJson with what else is known of the run: "judge", "missing".
+Json BenchReportJson(const BenchReport& report);
+
 // Writes report.json, report.md, report.html and items.jsonl into `folder`; returns report.json's
-// content: ReportJson with the random and frequency baselines on the same items ("baselines").
+// content: BenchReportJson with the random and frequency baselines on the same items ("baselines").
 Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder);
 
 // The report of each of `folders`, results of `bench run` (OUT with a folder `name`, or OUT/NAME).

@@ -103,12 +103,13 @@ struct Row {
   Json clauses;
 };
 
-Result<std::vector<Row>> ReadResults(const Path& file) {
+Result<std::vector<Row>> ReadResults(const Path& file, size_t num_queries) {
   std::vector<Row> rows;
   SPATIUM_TRY_DO(ForEachJsonLine(file, [&](int64_t, const JsonCursor& line) -> Result<void> {
     SPATIUM_TRY(const auto row_field, line.At("row"));
     SPATIUM_TRY(const int64_t number, row_field.Int());
-    if (number < 0 || number > 100000000) return row_field.Expected("a row number");
+    if (number < 0 || static_cast<size_t>(number) >= num_queries)
+      return row_field.Expected(StrCat("the number of one of ", num_queries, " queries"));
     if (rows.size() <= static_cast<size_t>(number)) rows.resize(static_cast<size_t>(number) + 1);
     SPATIUM_TRY(const auto id, line.At("id"));
     Row& row = rows[static_cast<size_t>(number)];
@@ -204,14 +205,8 @@ Result<GroundEvalOptions> WithRunRecord(GroundEvalOptions o) {
 Result<Json> EvaluateGrounding(const GroundEvalOptions& options) {
   SPATIUM_TRY(const GroundEvalOptions o, WithRunRecord(options));
   SPATIUM_TRY(const QueryFile file, ReadQueries(o.queries));
-  SPATIUM_TRY(const std::vector<Row> rows, ReadResults(o.results));
+  SPATIUM_TRY(const std::vector<Row> rows, ReadResults(o.results, file.queries.size()));
   SPATIUM_TRY(const LabelMap labels, ReadLabelMap(o.label_map));
-  if (rows.size() > file.queries.size())
-    return Error{ErrorCode::kBadValue,
-                 o.results.string(),
-                 StrCat("rows of ", file.queries.size(), " queries"),
-                 StrCat("row ", rows.size() - 1)};
-
   std::map<std::string, BoxScene> gt, grounded;
   std::map<std::string, std::set<int32_t>> annotated;
   for (size_t q = 0; q < file.queries.size(); ++q) {

@@ -1,5 +1,7 @@
 #include "spatium/image/video.h"
 
+#include <optional>
+
 #include "spatium/base/text.h"
 #include "spatium/image/codec.h"
 
@@ -31,13 +33,24 @@ struct Input {
   int stream = -1;
 };
 
+// Containers that videos of data sets come in. Others (play lists, network descriptions) may name
+// files and servers of their own, which a data set must not make us read.
+constexpr const char* kContainers =
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,mpegvideo,flv,ogg,gif,asf";
+
 Result<Input> OpenInput(const Path& file) {
   av_log_set_level(AV_LOG_QUIET);
   if (!std::filesystem::is_regular_file(file))
     return Error{ErrorCode::kNotFound, file.string(), "a video", "no such file"};
   AVFormatContext* raw = nullptr;
-  if (avformat_open_input(&raw, file.c_str(), nullptr, nullptr) < 0)
-    return Error{ErrorCode::kParse, file.string(), "a video", "no known container"};
+  AVDictionary* options = nullptr;
+  av_dict_set(&options, "format_whitelist", kContainers, 0);
+  av_dict_set(&options, "protocol_whitelist", "file", 0);
+  // "file:", so that no part of a name is taken for a protocol.
+  const int opened =
+      avformat_open_input(&raw, ("file:" + file.string()).c_str(), nullptr, &options);
+  av_dict_free(&options);
+  if (opened < 0) return Error{ErrorCode::kParse, file.string(), "a video", "no known container"};
   Input input{.format = Owned<AVFormatContext>(raw)};
   if (avformat_find_stream_info(raw, nullptr) >= 0)
     input.stream = av_find_best_stream(raw, AVMEDIA_TYPE_VIDEO, -1, -1, nullptr, 0);
@@ -45,7 +58,10 @@ Result<Input> OpenInput(const Path& file) {
   return input;
 }
 
-RgbImage ToRgb(const AVFrame& frame, Owned<SwsContext>& scaler) {
+// Nothing for a frame whose pixels have no known form.
+std::optional<RgbImage> ToRgb(const AVFrame& frame, Owned<SwsContext>& scaler) {
+  if (frame.width <= 0 || frame.height <= 0 || int64_t{frame.width} * frame.height > kMaxPixels)
+    return std::nullopt;
   scaler.reset(sws_getCachedContext(scaler.release(),
                                     frame.width,
                                     frame.height,
@@ -57,6 +73,7 @@ RgbImage ToRgb(const AVFrame& frame, Owned<SwsContext>& scaler) {
                                     nullptr,
                                     nullptr,
                                     nullptr));
+  if (!scaler) return std::nullopt;
   RgbImage image(frame.width, frame.height);
   uint8_t* rows[] = {image.data().data()};
   const int strides[] = {3 * frame.width};
@@ -82,8 +99,10 @@ Result<std::vector<RgbImage>> DecodeVideoFrames(const Path& file, const std::vec
   const AVCodecParameters* parameters = input.format->streams[input.stream]->codecpar;
   const AVCodec* codec = avcodec_find_decoder(parameters->codec_id);
   const Owned<AVCodecContext> decoder(codec != nullptr ? avcodec_alloc_context3(codec) : nullptr);
+  // A stream may change the size of its frames on the way.
+  if (decoder) decoder->max_pixels = kMaxPixels;
   if (!decoder || avcodec_parameters_to_context(decoder.get(), parameters) < 0 ||
-      static_cast<int64_t>(parameters->width) * parameters->height > kMaxPixels ||
+      int64_t{parameters->width} * parameters->height > kMaxPixels ||
       avcodec_open2(decoder.get(), codec, nullptr) < 0)
     return Error{ErrorCode::kUnsupported,
                  file.string(),
@@ -97,8 +116,15 @@ Result<std::vector<RgbImage>> DecodeVideoFrames(const Path& file, const std::vec
   for (bool ended = false; images.size() < numbers.size();) {
     const int received = avcodec_receive_frame(decoder.get(), frame.get());
     if (received == 0) {
-      while (images.size() < numbers.size() && numbers[images.size()] == number)
-        images.push_back(ToRgb(*frame, scaler));
+      while (images.size() < numbers.size() && numbers[images.size()] == number) {
+        auto image = ToRgb(*frame, scaler);
+        if (!image)
+          return Error{ErrorCode::kUnsupported,
+                       file.string(),
+                       "frames that can be converted to RGB",
+                       StrCat("frame ", number, " of another form")};
+        images.push_back(*std::move(image));
+      }
       ++number;
       av_frame_unref(frame.get());
       continue;

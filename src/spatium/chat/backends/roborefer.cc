@@ -1,44 +1,12 @@
-// RoboRefer's referring server: POST URL/query with base64 pictures, optional depth maps and one
-// text; the reply is {"result": 1, "answer": "..."}. It has no roles: all text is joined.
-#include "spatium/base/base64.h"
+// RoboRefer's referring server: POST URL/query.
 #include "spatium/base/text.h"
 #include "spatium/chat/backend.h"
 #include "spatium/chat/http.h"
 #include "spatium/chat/retry.h"
+#include "spatium/chat/roborefer_protocol.h"
 
 namespace spatium {
 namespace {
-
-std::string Body(const ChatRequest& request) {
-  std::string text, images, depths;
-  size_t num_depths = 0;
-  const auto append = [](std::string_view bytes, std::string& list) {
-    list += list.empty() ? "\"" : ",\"";
-    AppendBase64(bytes, list);
-    list += '"';
-  };
-  for (const Message& message : request.messages) {
-    for (const ContentPart& part : message.parts) {
-      if (const auto* piece = std::get_if<TextPart>(&part)) {
-        text += text.empty() ? piece->text : "\n" + piece->text;
-      } else if (const auto* image = std::get_if<ImagePart>(&part)) {
-        append(image->bytes, images);
-      } else {
-        append(std::get<DepthPart>(part).png, depths);
-        ++num_depths;
-      }
-    }
-  }
-  std::string body = StrCat("{\"image_url\":[",
-                            images,
-                            "],\"depth_url\":[",
-                            depths,
-                            "],\"enable_depth\":",
-                            num_depths > 0 ? 1 : 0,
-                            ",\"text\":");
-  Json(text).DumpTo(body);
-  return body + "}";
-}
 
 class RoboReferModel final : public ChatModel {
  public:
@@ -49,7 +17,7 @@ class RoboReferModel final : public ChatModel {
   }
 
   Result<ChatReply> Reply(const ChatRequest& request) override {
-    const std::string body = Body(request);
+    const std::string body = RoboReferBody(request);
     return Retry(options_, request.facts != nullptr ? request.facts->id : "", rate_, [&] {
       return Attempt(body);
     });
@@ -76,16 +44,9 @@ class RoboReferModel final : public ChatModel {
                            StrCat(http->status, " ", Quote(http->body, 200))},
                           http->status >= 500 || http->status == 429,
                           http->retry_after_s};
-    auto answer = [&]() -> Result<std::string> {
-      SPATIUM_TRY(const Json json, Json::Parse(http->body, url));
-      SPATIUM_TRY(const auto field, JsonCursor(json, url).At("answer"));
-      return field.String();
-    }();
-    if (!answer) return AttemptError{std::move(answer).error(), true, {}};
-    ChatReply reply;
-    reply.text = *std::move(answer);
-    reply.finish_reason = "stop";
-    return reply;
+    auto reply = ReadRoboReferReply(url, http->body);
+    if (!reply) return AttemptError{std::move(reply).error(), true, {}};
+    return *std::move(reply);
   }
 
   std::string url_;

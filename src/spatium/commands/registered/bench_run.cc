@@ -176,6 +176,11 @@ Result<int> Run(const Options& o, Output& out) {
   Options copy = o;
   OptionList list;
   Describe(copy, list);
+  for (const std::string& name : o.benchmarks) {  // before the first is run for hours
+    SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
+    SPATIUM_TRY_DO(ProfilesToReport(entry->info(), o.profile));
+  }
+  if (o.judge) SPATIUM_TRY_DO(OpenChatModel(*o.judge, Chat(o, {})));
   size_t failed = 0;
   double spent = 0;
   for (const std::string& name : o.benchmarks) {

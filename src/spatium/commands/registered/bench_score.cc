@@ -1,4 +1,6 @@
 // spatium bench score: scores a prediction file, offline.
+#include "spatium/base/log.h"
+#include "spatium/base/text.h"
 #include "spatium/benchmarks/evaluate.h"
 #include "spatium/benchmarks/predictions.h"
 #include "spatium/benchmarks/report_text.h"
@@ -69,6 +71,13 @@ Result<int> Run(const Options& o, Output& out) {
                 ScoreFile(info, o.predictions, o.format, profiles, out.threads()));
     return Show(ReportJson(o.benchmark, info, scored), out);
   }
+  std::unique_ptr<ChatModel> judge;
+  if (o.judge) {
+    ChatOptions chat;
+    if (info.judge != nullptr) chat.record = o.record_judge;
+    SPATIUM_TRY(judge, OpenChatModel(*o.judge, chat));
+    if (info.judge == nullptr) judge.reset();
+  }
   std::vector<Item> items;
   if (o.data) {
     SPATIUM_TRY(items, LoadItems(info, *o.data, {}, 0));
@@ -76,33 +85,39 @@ Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const Predictions predictions,
               ReadPredictions(o.predictions, o.format, o.data ? &items : nullptr, out.threads()));
   JudgeResult judged;
-  std::unique_ptr<ChatModel> judge;
-  if (o.judge && info.judge != nullptr) {
-    ChatOptions chat;
-    chat.record = o.record_judge;
-    SPATIUM_TRY(judge, OpenChatModel(*o.judge, chat));
+  if (judge) {
     AskOptions ask{
         .journal = {}, .concurrency = o.concurrency, .threads = out.threads(), .max_cost = {}};
     if (o.report) ask.journal = *o.report / "judge.jsonl";
     SPATIUM_TRY(judged,
                 AskJudge(info, predictions.items, predictions.replies, profiles, *judge, ask));
   }
-  const auto results = Evaluate(
+  auto results = Evaluate(
       info, predictions.items, predictions.replies, profiles, out.threads(), judged.verdicts);
-  Json report = ReportJson(o.benchmark, info, results);
-  if (info.judge != nullptr) report.Set("judge", judge ? JudgeJson(info, *judge, judged) : Json());
+  if (predictions.missing > 0) {
+    const std::string note = StrCat(predictions.missing,
+                                    " of ",
+                                    items.size(),
+                                    " items have no prediction: the scores are over the others");
+    LogWarn(note);
+    for (ProfileResult& result : results) result.scores.notes.push_back(note);
+  }
   if (o.per_item)
     SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
+  BenchReport files{.name = o.benchmark,
+                    .info = info,
+                    .items = predictions.items,
+                    .replies = predictions.replies,
+                    .results = results,
+                    .threads = out.threads()};
+  if (info.judge != nullptr) files.judge = judge ? JudgeJson(info, *judge, judged) : Json();
+  if (o.data) files.missing = predictions.missing;
+  Json report;
   if (o.report) {
-    BenchReport files{.name = o.benchmark,
-                      .info = info,
-                      .items = predictions.items,
-                      .replies = predictions.replies,
-                      .results = results,
-                      .threads = out.threads()};
-    if (info.judge != nullptr) files.judge = *report.Find("judge");
     SPATIUM_TRY(files.beside, ReadOtherRuns(o.beside, o.benchmark));
     SPATIUM_TRY(report, WriteBenchReport(files, *o.report));
+  } else {
+    report = BenchReportJson(files);
   }
   (void)Show(report, out);
   return judged.calls.failed > 0 ? 1 : 0;

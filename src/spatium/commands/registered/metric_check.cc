@@ -40,6 +40,7 @@ Result<int> Run(const Options& o, Output& out) {
                                 out.threads(),
                                 static_cast<size_t>(o.show),
                                 different));
+    if (counts.rows == 0) return Error{ErrorCode::kBadValue, file.string(), "rows", "none"};
     all_equal = all_equal && counts.different == 0 && counts.unsupported == 0;
     files.Set(file.string(), CountsJson(counts));
     if (!out.json()) out.Line(StrCat(file.string(), "  ", CountsJson(counts).Dump()));
