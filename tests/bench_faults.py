@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from bench_tools import ChatServer, lines, write_spar_bench
+from bench_tools import ChatServer, KilledRun, bodies, lines, write_spar_bench
 from spine_tools import Spatium, expect, run_steps
 
 ITEMS = 500
@@ -22,7 +22,6 @@ spatium = Spatium(sys.argv[1], sys.argv[2])
 server_program = sys.argv[3]
 work = spatium.work
 write_spar_bench(spatium, "bench", ITEMS)
-killed_done = set()  # requests whose replies the killed run's journal holds
 
 
 def run_args(uri, out, *more):
@@ -36,7 +35,6 @@ def replies(out):
 
 def undisturbed():
     with ChatServer(server_program, "--log", work / "calm.log") as server:
-        # One at a time: the n-th request of the log is the n-th reply of the journal.
         spatium.text(*run_args(server.uri, "calm", "--concurrency", 1, "--threads", 1))
     expect(len(replies("calm")) == ITEMS, f"{len(replies('calm'))} replies")
     expect(len(lines(work / "calm.log")) == ITEMS, "a request was asked twice")
@@ -44,41 +42,29 @@ def undisturbed():
 
 def killed_twenty_times():
     rng = random.Random(1)
-    body_of = {reply["id"]: request["request"]
-               for reply, request in zip(replies("calm"), lines(work / "calm.log"))}
-    asked_again, seen, kills = set(), 0, 0
     with ChatServer(server_program, "--faults", 0.05, "--delay-ms", 15, "--log",
                     work / "faults.log", "--kinds", "429,500,hangup,slow,malformed,type") as server:
+        args = run_args(server.uri, "killed", "--concurrency", 8)
+        run = KilledRun(lambda: spatium.popen(*args), work / "killed/spar-bench/replies.jsonl",
+                        work / "faults.log",
+                        bodies(work / "calm/spar-bench/replies.jsonl", work / "calm.log"))
         # 8 in flight at about 15 ms each: a process is killed after some 20 of its requests.
         for _ in range(KILLS):
-            process = spatium.popen(*run_args(server.uri, "killed", "--concurrency", 8))
-            goal = seen + rng.randint(8, 22)
-            while process.poll() is None and len(lines(work / "faults.log")) < goal:
-                time.sleep(0.002)
-            kills += process.poll() is None
-            process.kill()
-            process.communicate()
-            # The server may still be writing what was in flight.
-            time.sleep(0.05)
-            log = lines(work / "faults.log")
-            done = {body_of[r["id"]] for r in replies("killed")}
-            asked_again |= {r["request"] for r in log[seen:] if r["request"] in killed_done}
-            killed_done.update(done)
-            seen = len(log)
-        expect(kills == KILLS, f"{kills} runs were killed, the others had ended")
-        left = ITEMS - len(killed_done)
+            run.kill(rng.randint(8, 22))
+        expect(run.kills == KILLS, f"{run.kills} runs were killed, the others had ended")
+        left = ITEMS - len(run.recorded)
         expect(left > 0, "nothing was left for the last run")
-        out = spatium.text(*run_args(server.uri, "killed", "--concurrency", 8))
+        out = spatium.text(*args)
+        run.note()
+        spatium.text(*args)
         log = lines(work / "faults.log")
-        asked_again |= {r["request"] for r in log[seen:] if r["request"] in killed_done}
-        spatium.text(*run_args(server.uri, "killed", "--concurrency", 8))
-        expect(len(lines(work / "faults.log")) == len(log), "a finished run asked again")
-    expect(not asked_again, f"{len(asked_again)} recorded replies were asked for again")
+        expect(len(log) == run.seen, "a finished run asked again")
+    expect(not run.asked_again, f"{len(run.asked_again)} recorded replies were asked for again")
     expect(json.loads(out)["n"] == ITEMS, out[:300])
     faults = [r["fault"] for r in log if r["fault"]]
     expect({"429", "500", "hangup", "slow", "malformed", "type"} == set(faults),
            f"faults that were met: {sorted(set(faults))}")
-    return f"{kills} kills, {len(faults)} faults, {left} items left for the last run"
+    return f"{run.kills} kills, {len(faults)} faults, {left} items left for the last run"
 
 
 def same_results():

@@ -2,6 +2,7 @@
 import json
 import pathlib
 import subprocess
+import time
 
 from spine_tools import Failed
 
@@ -32,6 +33,49 @@ def lines(path):
         return []
     with open(path, encoding="utf-8") as file:
         return [json.loads(line) for line in file if line.endswith("\n")]
+
+
+def bodies(journal, log):
+    """id -> request of a run without faults that asked one thing at a time: the n-th request of the
+    log is the n-th record of the journal."""
+    records, requests = lines(journal), lines(log)
+    if len(records) != len(requests) or any(r["reply"] is None for r in records):
+        raise Failed(f"{len(records)} records of {len(requests)} requests")
+    return {r["id"]: q["request"] for r, q in zip(records, requests)}
+
+
+class KilledRun:
+    """A run that is killed again and again, and what its server and its journal say of it.
+
+    start() starts it; `journal` is where its replies are kept and `log` the server's log. body_of:
+    id of a journal's record -> hash of its request's body, as the log has it.
+    """
+
+    def __init__(self, start, journal, log, body_of):
+        self.start, self.journal, self.log, self.body_of = start, journal, log, body_of
+        self.recorded = set()  # requests whose replies the journal holds
+        self.asked_again = set()
+        self.kills = self.seen = 0
+
+    def note(self):
+        """Takes in what the server has logged and the journal recorded since the last time."""
+        log = lines(self.log)
+        self.asked_again |= {r["request"] for r in log[self.seen:] if r["request"] in self.recorded}
+        self.recorded |= {self.body_of[r["id"]] for r in lines(self.journal)
+                          if r["reply"] is not None}
+        self.seen = len(log)
+
+    def kill(self, more_requests):
+        """Starts it and kills it once the server has seen so many requests more."""
+        process = self.start()
+        goal = self.seen + more_requests
+        while process.poll() is None and len(lines(self.log)) < goal:
+            time.sleep(0.002)
+        self.kills += process.poll() is None
+        process.kill()
+        process.communicate()
+        time.sleep(0.05)  # the server may still be writing what was in flight
+        self.note()
 
 
 SPAR_TASKS = [("depth_prediction_oc", "fill"), ("distance_prediction_oo_mv", "fill"),
