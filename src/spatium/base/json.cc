@@ -9,6 +9,14 @@
 namespace spatium {
 namespace {
 
+// The code point at text[i] if it ends a line for some reader of JSON Lines, as Python's splitlines
+// and JavaScript have it: U+0085, U+2028, U+2029; else 0. They are two and three bytes long.
+char32_t LineEnd(std::string_view text, size_t i) {
+  if (text.substr(i, 2) == "\xC2\x85") return 0x85;
+  if (text.substr(i, 3) == "\xE2\x80\xA8") return 0x2028;
+  return text.substr(i, 3) == "\xE2\x80\xA9" ? 0x2029 : 0;
+}
+
 void DumpString(std::string_view text, std::string& out) {
   // Bytes of a server or a file in what we say of them: what is written stays JSON.
   if (!IsUtf8(text)) return DumpString(RepairUtf8(text), out);
@@ -17,6 +25,14 @@ void DumpString(std::string_view text, std::string& out) {
   size_t plain = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (c == '\xC2' || c == '\xE2') {
+      const char32_t line_end = LineEnd(text, i);
+      if (line_end == 0) continue;
+      out += text.substr(plain, i - plain);
+      out += line_end == 0x85 ? "\\u0085" : line_end == 0x2028 ? "\\u2028" : "\\u2029";
+      plain = i + (line_end == 0x85 ? 2 : 3);
+      continue;
+    }
     if (static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\') continue;
     out += text.substr(plain, i - plain);
     plain = i + 1;

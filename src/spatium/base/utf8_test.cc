@@ -43,6 +43,16 @@ TEST(Utf8, WhatIsDumpedIsJsonWhateverBytesItSpeaksOf) {
   }
 }
 
+TEST(Utf8, NoLetterOfADumpEndsALine) {
+  const std::string text =
+      "a\xc2\x85"
+      "b\xe2\x80\xa8\xe2\x80\xa9"
+      "c\xc2\xa0\xe2\x80\xa6";
+  const std::string dump = Json(text).Dump();
+  EXPECT_EQ(dump, "\"a\\u0085b\\u2028\\u2029c\xc2\xa0\xe2\x80\xa6\"");
+  EXPECT_EQ(*Json::Parse(dump, "dump"), Json(text));
+}
+
 TEST(Utf8, AMessageCutsNoLetter) {
   const std::string text = ReplaceAll("xxxxx", "x", "\xe4\xb8\xad");
   for (size_t n = 0; n < text.size(); ++n) EXPECT_TRUE(IsUtf8(Quote(text, n))) << n;

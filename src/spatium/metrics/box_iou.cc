@@ -14,9 +14,15 @@
 namespace spatium {
 namespace {
 
-// numpy.maximum and minimum: NaN if either is.
-double Maximum(double a, double b) { return std::isnan(a) || a > b ? a : b; }
-double Minimum(double a, double b) { return std::isnan(a) || a < b ? a : b; }
+// numpy's and torch's maximum and minimum: NaN if either is.
+template <class T>
+T Maximum(T a, T b) {
+  return std::isnan(a) || a > b ? a : b;
+}
+template <class T>
+T Minimum(T a, T b) {
+  return std::isnan(a) || a < b ? a : b;
+}
 
 float FloatSum(std::span<const float> values) {
   const size_t n = values.size();
@@ -67,7 +73,7 @@ Corners CornersOf(std::span<const std::array<double, 3>> points) {
 double ScanReferIou(const Corners& a, const Corners& b) {
   double inter = 1, volume_a = 1, volume_b = 1;
   for (size_t k = 0; k < 3; ++k) {
-    inter *= Maximum(Minimum(a.high[k], b.high[k]) - Maximum(a.low[k], b.low[k]), 0);
+    inter *= Maximum(Minimum(a.high[k], b.high[k]) - Maximum(a.low[k], b.low[k]), 0.0);
     volume_a *= a.high[k] - a.low[k];
     volume_b *= b.high[k] - b.low[k];
   }
@@ -97,8 +103,7 @@ float FloatIou(const Box6& a, const Box6& b) {
   };
   for (size_t k = 0; k < 3; ++k) {
     const float a0 = low(a, k), a1 = high(a, k), b0 = low(b, k), b1 = high(b, k);
-    const float overlap = std::min(a1, b1) - std::max(a0, b0);
-    inter *= std::max(overlap, 0.0f);
+    inter *= Maximum(Minimum(a1, b1) - Maximum(a0, b0), 0.0f);
     volume_a *= a1 - a0;
     volume_b *= b1 - b0;
   }

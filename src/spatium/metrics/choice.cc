@@ -52,7 +52,8 @@ Letter SiteLetter(View reply, std::span<const Str> choices) {
       if (in) found.push_back(&c);
     }
   }
-  const Str* best = nullptr;
+  // What the script draws from one option is known.
+  const Str* best = found.empty() && choices.size() == 1 ? choices.data() : nullptr;
   int64_t best_at = -2;
   for (const Str* c : found) {
     const size_t at = text.rfind(U" " + *c + U" ");

@@ -143,7 +143,7 @@ NamedScores AggregateMindCube(std::span<const ScoredQuestion> questions) {
   for (const ScoredQuestion& q : questions) {
     const std::string first = q.id.substr(0, q.id.find('_'));
     means["overall"].Add(q.score);
-    means[first == "aroundnew" ? "around" : first].Add(q.score);
+    if (first != "overall") means[first == "aroundnew" ? "around" : first].Add(q.score);
   }
   NamedScores out;
   for (const char* key : {"overall", "among", "around", "rotation"}) {

@@ -1,5 +1,6 @@
 #include "spatium/metrics/golden.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -70,6 +71,35 @@ std::string ValueOf(std::string_view task, std::string_view pred, std::string_vi
       Json::MakeObject({{"task", std::string(task)}, {"pred", Row(pred)}, {"gt", Row(gt)}});
   const RowValue value = EvaluateRow(row, nullptr);
   return value.supported ? value.value.Dump() : "unsupported: " + value.why;
+}
+
+// As the functions of lmms-eval, M3DRef-CLIP and Video-3D-LLM end on such input.
+TEST(Golden, RunsWithoutItemsOrWithAGroupMissingEndAsTheScriptsDo) {
+  const std::string key = "{\"error\":\"KeyError\"}", zero = "{\"error\":\"ZeroDivisionError\"}";
+  for (const char* task : {"sparbench_official/aggregate",
+                           "sparbench_lmmseval/aggregate",
+                           "vsibench_official/aggregate",
+                           "vsibench_lmmseval/aggregate",
+                           "cv_bench/aggregate"})
+    EXPECT_EQ(ValueOf(task, "[]", "[]"), key) << task;
+  EXPECT_EQ(ValueOf("cv_bench/aggregate", "[\"A\"]", "[[\"(A)\",\"COCO\"]]"), key);
+  EXPECT_EQ(ValueOf("scanrefer/aggregate(m3dref_clip)", "[]", "[]"), zero);
+  EXPECT_EQ(ValueOf("nr3d/aggregate(m3dref_clip, IoU>=0.9)", "[]", "[]"), zero);
+  const std::string box = "[0,0,0,1,1,1]";
+  EXPECT_EQ(ValueOf("scanrefer/aggregate(m3dref_clip)", "[" + box + "]", "[[" + box + ",\"odd\"]]"),
+            key);
+  EXPECT_EQ(ValueOf("multi3drefer_f1/m3dref_clip", "[]", "[]"), zero);
+  EXPECT_EQ(ValueOf("multi3drefer_f1/video3dllm", "[]", "[]"), "[1,1]");
+  EXPECT_EQ(ValueOf("multi3drefer_f1/m3dref_clip", "[" + box + "]", "[]"), "[0,0]");
+  EXPECT_EQ(ValueOf("multi3drefer_f1/m3dref_clip", "[[\"NaN\",0,0,1,1,1]]", "[" + box + "]"),
+            "{\"error\":\"ValueError\"}");
+  EXPECT_EQ(ValueOf("multi3drefer/aggregate(m3dref_clip)", "[[]]", "[[[],\"st_w_d\"]]"), zero);
+  // A letter drawn from one option is known; "overall" is no kind of question.
+  EXPECT_THAT(ValueOf("sitebench/aggregate", "[\"E\"]", "[[1,\"A\",\"odd\",\"X\"]]"),
+              ::testing::StartsWith("{\"accuracy\":100"));
+  EXPECT_THAT(
+      ValueOf("mindcube/aggregate", "[\"A\",\"B\"]", R"([["overall_1","A"],["odd_1","A"]])"),
+      ::testing::StartsWith("{\"overall\":0.5,"));
 }
 
 TEST(Golden, AReplyOfNoneIsWhatPythonMakesOfIt) {

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <span>
 
 #include "spatium/base/text.h"
 #include "spatium/metrics/box_iou.h"
@@ -10,12 +11,21 @@
 namespace spatium {
 namespace {
 
+// A number, or how NaN and the infinities are written.
+std::optional<double> NumberOf(const Json& value) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  if (value == Json("NaN")) return std::numeric_limits<double>::quiet_NaN();
+  if (value == Json("Infinity")) return kInfinity;
+  if (value == Json("-Infinity")) return -kInfinity;
+  return value.IsNumber() ? std::optional(value.AsDouble()) : std::nullopt;
+}
 std::optional<Box6> BoxOf(const Json& value) {
   if (!value.IsArray() || value.AsArray().size() != 6) return std::nullopt;
   Box6 box;
   for (size_t k = 0; k < 6; ++k) {
-    if (!value.AsArray()[k].IsNumber()) return std::nullopt;
-    box[k] = value.AsArray()[k].AsDouble();
+    const auto number = NumberOf(value.AsArray()[k]);
+    if (!number) return std::nullopt;
+    box[k] = *number;
   }
   return box;
 }
@@ -69,8 +79,9 @@ Result<Corners> PointsAt(const MetricRow& row, std::string_view key) {
     if (!item.IsArray() || item.AsArray().size() != 3) return row.Expected(key, "corner points");
     std::array<double, 3> point;
     for (size_t k = 0; k < 3; ++k) {
-      if (!item.AsArray()[k].IsNumber()) return row.Expected(key, "corner points");
-      point[k] = item.AsArray()[k].AsDouble();
+      const auto number = NumberOf(item.AsArray()[k]);
+      if (!number) return row.Expected(key, "corner points");
+      point[k] = *number;
     }
     points.push_back(point);
   }
@@ -97,13 +108,33 @@ Result<Json> Spazer(const MetricRow& row) {
                            {"acc50", plain > 0.5}});
 }
 
+// What the script for one query raises; "": nothing. Only Video-3D-LLM's knows queries without
+// boxes; scipy refuses a matrix with NaN or infinities.
+std::string_view F1Error(std::span<const Box6> predictions,
+                         std::span<const Box6> gold,
+                         F1Rule rule) {
+  const auto finite = [](std::span<const Box6> boxes) {
+    return std::ranges::all_of(boxes, [](const Box6& box) {
+      return std::ranges::all_of(box, [](double x) { return std::isfinite(x); });
+    });
+  };
+  if (predictions.empty() && gold.empty())
+    return rule == F1Rule::kM3dRefClip ? "ZeroDivisionError" : "";
+  if (predictions.empty() || gold.empty()) return "";
+  return finite(predictions) && finite(gold) ? "" : "ValueError";
+}
+
 template <F1Rule kRule>
 Result<Json> F1(const MetricRow& row) {
   const auto predictions = BoxesOf(row.pred()), gold = BoxesOf(row.gt());
   if (!predictions || !gold) return row.Expected("pred", "lists of boxes");
+  if (const auto error = F1Error(*predictions, *gold, kRule); !error.empty())
+    return PythonError(error);
   const auto [f25, f50] = Multi3dReferF1(*predictions, *gold, kRule);
   return Json(std::vector<double>{f25, f50});
 }
+
+constexpr const char* kMulti3dReferTypes[] = {"zt_w_d", "zt_wo_d", "st_w_d", "st_wo_d", "mt"};
 
 // gt: [boxes, type] for each list of predictions.
 Result<Json> Multi3dReferAggregate(const MetricRow& row) {
@@ -120,9 +151,14 @@ Result<Json> Multi3dReferAggregate(const MetricRow& row) {
     const auto gold = ok ? BoxesOf(pair.AsArray()[0]) : std::nullopt;
     if (!predictions || !gold) return row.Expected("gt", "[boxes, type] for each prediction");
     const std::string& type = pair.AsArray()[1].AsString();
-    auto [f25, f50] = Multi3dReferF1(*predictions, *gold, F1Rule::kM3dRefClip);
+    if (std::ranges::find(kMulti3dReferTypes, type) == std::end(kMulti3dReferTypes))
+      return PythonError("KeyError");
     // By type, not by the boxes: a query without a target is right if nothing is predicted.
-    if (type.starts_with("zt_")) f25 = f50 = predictions->empty() ? 1 : 0;
+    const bool no_target = type.starts_with("zt_");
+    const auto error = no_target ? "" : F1Error(*predictions, *gold, F1Rule::kM3dRefClip);
+    if (!error.empty()) return PythonError(error);
+    auto [f25, f50] = Multi3dReferF1(*predictions, *gold, F1Rule::kM3dRefClip);
+    if (no_target) f25 = f50 = predictions->empty() ? 1 : 0;
     all25.push_back(static_cast<float>(f25));
     all50.push_back(static_cast<float>(f50));
     by25[type].push_back(all25.back());
@@ -131,7 +167,7 @@ Result<Json> Multi3dReferAggregate(const MetricRow& row) {
   const auto result = [](std::map<std::string, std::vector<float>>& by,
                          const std::vector<float>& all) {
     Json out = Json::MakeObject({});
-    for (const char* type : {"zt_w_d", "zt_wo_d", "st_w_d", "st_wo_d", "mt"}) {
+    for (const char* type : kMulti3dReferTypes) {
       out.Set(type, static_cast<double>(NumpyMeanFloat(by[type])));
     }
     return out.Set("overall", static_cast<double>(NumpyMeanFloat(all)));
@@ -172,8 +208,18 @@ Result<std::vector<TypedIou>> TypedIous(const MetricRow& row) {
   return out;
 }
 
+// What the scripts raise: a type that they do not know, or no query.
+std::string_view TypesError(std::span<const TypedIou> items,
+                            std::span<const std::string_view> known) {
+  for (const TypedIou& item : items)
+    if (std::ranges::find(known, item.type) == known.end()) return "KeyError";
+  return items.empty() ? "ZeroDivisionError" : "";
+}
+
 Result<Json> ScanReferAggregate(const MetricRow& row) {
   SPATIUM_TRY(const auto items, TypedIous(row));
+  static constexpr std::string_view kTypes[] = {"unique", "multiple"};
+  if (const auto error = TypesError(items, kTypes); !error.empty()) return PythonError(error);
   Json out = Json::MakeObject({});
   for (const auto& [name, threshold] : {std::pair{"Acc@0.25", 0.25}, std::pair{"Acc@0.5", 0.5}}) {
     std::map<std::string, Hits> hits;
@@ -190,6 +236,8 @@ Result<Json> ScanReferAggregate(const MetricRow& row) {
 
 Result<Json> Nr3dAggregate(const MetricRow& row) {
   SPATIUM_TRY(const auto items, TypedIous(row));
+  static constexpr std::string_view kTypes[] = {"easy_dep", "easy_indep", "hard_dep", "hard_indep"};
+  if (const auto error = TypesError(items, kTypes); !error.empty()) return PythonError(error);
   std::map<std::string, Hits> hits;
   for (const TypedIou& item : items) {
     const bool hit = item.iou >= 0.9;

@@ -51,6 +51,7 @@ Result<Json> Aggregate(const MetricRow& row) {
     scores.push_back(
         {task, ScoreSpar(task, replies[i], py::FromUtf8(pair.AsArray()[1].AsString()))});
   }
+  if (scores.empty()) return PythonError("KeyError");  // a table without columns has no "task"
   Json detail = Json::MakeObject({});
   double overall = 0;
   for (const auto& [name, score] : AggregateSpar(scores, kProfile)) {
