@@ -5,6 +5,7 @@
 
 #include "spatium/base/interrupt.h"
 #include "spatium/base/parallel.h"
+#include "spatium/metrics/exact_integer.h"
 
 namespace spatium {
 namespace {
@@ -95,7 +96,7 @@ RowValue EvaluateRow(const Json& row, const MaskSet* masks) {
 
 bool GoldenEqual(std::string_view task, const Json& expected, const Json& value) {
   // Through text, so that NaN is the string "NaN" on both sides.
-  const Result<Json> parsed = Json::Parse(value.Dump(), "value");
+  const Result<Json> parsed = Json::Parse(ExactText(value), "value");
   if (!parsed) return false;
   return IsTolerant(task) ? Close(expected, *parsed) : expected == *parsed;
 }

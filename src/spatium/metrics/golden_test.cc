@@ -6,6 +6,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "spatium/metrics/exact_integer.h"
+
 namespace spatium {
 namespace {
 
@@ -70,7 +72,26 @@ std::string ValueOf(std::string_view task, std::string_view pred, std::string_vi
   const Json row =
       Json::MakeObject({{"task", std::string(task)}, {"pred", Row(pred)}, {"gt", Row(gt)}});
   const RowValue value = EvaluateRow(row, nullptr);
-  return value.supported ? value.value.Dump() : "unsupported: " + value.why;
+  return value.supported ? ExactText(value.value) : "unsupported: " + value.why;
+}
+
+// As Python and numpy print them: an array with floats, or with integers of both kinds, is one of
+// floats; one beyond 64 bits holds objects.
+TEST(Golden, IntegersThatADoubleDoesNotHoldKeepTheirDigits) {
+  const char* task = "text2pts(w=640,h=480,is_absolute=True)";
+  EXPECT_EQ(ValueOf(task, "\"(99999999999999999999,1)\"", "null"), "[[99999999999999999999,1]]");
+  EXPECT_EQ(ValueOf(task, "\"(-00099999999999999999999,-0)\"", "null"),
+            "[[-99999999999999999999,0]]");
+  EXPECT_EQ(ValueOf(task, "\"(99999999999999999999,0.5)\"", "null"),
+            "[[99999999999999999999,0.5]]");
+  EXPECT_EQ(ValueOf(task, "\"(9007199254740993,1)\"", "null"), "[[9007199254740993,1]]");
+  EXPECT_EQ(ValueOf(task, "\"(9007199254740993,1) (0.5,0.5)\"", "null"),
+            "[[9007199254740992,1],[0.5,0.5]]");
+  EXPECT_EQ(
+      ValueOf("sparbench.process_na/depth_prediction_oc", "\"99999999999999999999 m\"", "null"),
+      "99999999999999999999");
+  const std::string fake = R"({"\u0001integer":"7"})";
+  EXPECT_EQ(ExactText(Json(fake)), Json(fake).Dump()) << "a reply cannot write numbers";
 }
 
 // As the functions of lmms-eval, M3DRef-CLIP and Video-3D-LLM end on such input.

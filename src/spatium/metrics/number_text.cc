@@ -3,6 +3,7 @@
 #include <array>
 #include <cmath>
 
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/python_value.h"
 #include "spatium/metrics/regex.h"
 
@@ -121,6 +122,7 @@ SparNumber ParseSparNumber(py::View reply, bool multi_view) {
       number.number.value = *py::Float(token);
     } else if (const auto value = py::ParseInt(token)) {
       number.number = *value;
+      if (!value->i64) number.digits = py::IntegerDigits(token);
     } else {
       number.error = "ValueError";
       return number;

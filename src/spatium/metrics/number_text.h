@@ -19,9 +19,10 @@ std::optional<double> LmmsEvalNumber(py::View reply);
 // SPAR-Bench: digits[.digits] not right behind "^", sign ignored; the first one, or the last for
 // a multi-view task (there -1 if there is none).
 struct SparNumber {
-  std::string_view error;  // "IndexError": no number; "ValueError": an integer too long for int()
-  py::Int number;          // as Python has it: an integer ...
-  bool is_float = false;   // ... or a float, in number.value
+  std::string_view error;   // "IndexError": no number; "ValueError": an integer too long for int()
+  py::Int number;           // as Python has it: an integer ...
+  bool is_float = false;    // ... or a float, in number.value
+  std::string digits = {};  // of an integer beyond 64 bits
 };
 SparNumber ParseSparNumber(py::View reply, bool multi_view);
 

@@ -2,12 +2,14 @@
 
 #include <cmath>
 
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/python_value.h"
 #include "spatium/metrics/regex.h"
 
 namespace spatium {
 namespace {
 
+constexpr double kTwo53 = 9007199254740992.0;
 constexpr double kTwo63 = 9223372036854775808.0, kTwo64 = 2 * kTwo63;
 constexpr double kMaxBoxPixels = 1e15;  // more is MemoryError on any machine
 
@@ -16,6 +18,7 @@ struct TupleNumber {
   double value = 0;
   bool is_float = false;
   bool fits_int64 = false;
+  std::string digits = {};  // of an integer that a double does not hold
 };
 
 // The numbers of "1, 2.5,3"; none if int() or float() raises ValueError.
@@ -31,6 +34,7 @@ std::optional<std::vector<TupleNumber>> TupleNumbers(py::View text) {
       const auto value = py::ParseInt(piece);
       if (!value) return std::nullopt;
       number = {value->value, false, value->i64.has_value()};
+      if (std::abs(value->value) >= kTwo53) number.digits = py::IntegerDigits(piece);
     }
     out.push_back(number);
   }
@@ -55,6 +59,8 @@ void AddRaw(PointSet& points, const TupleNumber& x, const TupleNumber& y) {
       NoteInteger(points, number.value, number.fits_int64);
     }
   }
+  if (!x.digits.empty() || !y.digits.empty())
+    points.exact[points.items.size()] = {x.digits, y.digits};
   points.items.push_back({x.value, y.value});
 }
 

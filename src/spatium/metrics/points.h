@@ -1,5 +1,8 @@
 #pragma once
+#include <array>
+#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +19,15 @@ struct PointSet {
     double width = 1, height = 1;  // pixels
   };
   std::vector<Item> items;
+  // Digits of the x and y of items whose integers a double does not hold.
+  std::map<size_t, std::array<std::string, 2>> exact;
   // What numpy makes of the coordinates; a float or an object array cannot index a mask.
   bool has_float = false, has_int64 = false, has_uint64 = false, has_bigger = false;
 
   double Count() const;
   bool empty() const { return Count() == 0; }
+  // Whether numpy keeps its integers as they are: in an object array, or in one of one kind.
+  bool KeepsIntegers() const { return has_bigger || (!has_float && !(has_int64 && has_uint64)); }
   bool CanIndex() const { return !has_float && !has_bigger && !(has_int64 && has_uint64); }
   void AddInteger(double x, double y);
 };

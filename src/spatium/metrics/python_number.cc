@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <charconv>
 #include <clocale>
 #include <cmath>
@@ -5,6 +6,7 @@
 #include <limits>
 
 #include "spatium/base/text.h"
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/python.h"
 
 namespace spatium::py {
@@ -123,6 +125,16 @@ std::optional<Int> ParseInt(View text) {
   const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), exact);
   if (result.ec == std::errc()) out.i64 = exact;
   return out;
+}
+
+std::string IntegerDigits(View text) {
+  if (!ParseInt(text)) return "";
+  std::string s = NumberText(text);
+  DropUnderscores(s);
+  const bool negative = s[0] == '-';
+  if (negative || s[0] == '+') s.erase(0, 1);
+  s.erase(0, std::min(s.find_first_not_of('0'), s.size() - 1));
+  return (negative && s != "0" ? "-" : "") + s;
 }
 
 double RoundHalfEven(double x) { return std::nearbyint(x); }

@@ -42,6 +42,8 @@ Result<std::unique_ptr<ChatModel>> Open(std::string_view rest, const ChatOptions
     replies.insert_or_assign(std::move(recorded.key), std::move(recorded.reply));
     return {};
   }));
+  if (replies.empty())
+    return Error{ErrorCode::kBadValue, file, "at least one recorded reply", "none"};
   return std::unique_ptr<ChatModel>(
       std::make_unique<Replay>(file, std::move(model), std::move(replies)));
 }

@@ -65,18 +65,18 @@ Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(o.benchmark));
   const BenchmarkInfo& info = entry->info();
   SPATIUM_TRY(const auto profiles, ProfilesToReport(info, o.profile));
-  // Where nothing but the scores is wanted, the file is scored as it is read.
-  if (!o.data && !o.per_item && !o.report && CanScoreFile(info, o.predictions)) {
-    SPATIUM_TRY(const auto scored,
-                ScoreFile(info, o.predictions, o.format, profiles, out.threads()));
-    return Show(ReportJson(o.benchmark, info, scored), out);
-  }
   std::unique_ptr<ChatModel> judge;
   if (o.judge) {
     ChatOptions chat;
     if (info.judge != nullptr) chat.record = o.record_judge;
     SPATIUM_TRY(judge, OpenChatModel(*o.judge, chat));
     if (info.judge == nullptr) judge.reset();
+  }
+  // Where nothing but the scores is wanted, the file is scored as it is read.
+  if (!o.data && !o.per_item && !o.report && CanScoreFile(info, o.predictions)) {
+    SPATIUM_TRY(const auto scored,
+                ScoreFile(info, o.predictions, o.format, profiles, out.threads()));
+    return Show(ReportJson(o.benchmark, info, scored), out);
   }
   std::vector<Item> items;
   if (o.data) {

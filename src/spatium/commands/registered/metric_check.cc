@@ -1,6 +1,7 @@
 // spatium metric check: golden rows against what Spatium gives for them.
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/golden.h"
 
 namespace spatium {
@@ -61,11 +62,11 @@ Result<int> Run(const Options& o, Output& out) {
                       "\n  expected ",
                       d.expected.Dump(),
                       "\n  value    ",
-                      d.value.Dump()));
+                      ExactText(d.value)));
     }
   }
   if (out.json()) {
-    out.Print(Json::MakeObject({{"files", files}, {"first_different", shown}}));
+    out.Line(ExactText(Json::MakeObject({{"files", files}, {"first_different", shown}})));
   }
   return all_equal ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // spatium metric eval: the value of each golden row.
 #include "spatium/commands/command.h"
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/golden.h"
 
 namespace spatium {
@@ -30,7 +31,7 @@ Result<int> Run(const Options& o, Output& out) {
                                    } else {
                                      line.Set("unsupported", true).Set("why", value.why);
                                    }
-                                   out.Print(line);
+                                   out.Line(ExactText(line));
                                  }));
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "spatium/metrics/points.h"
 
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/metric.h"
 #include "spatium/metrics/robospatial.h"
 
@@ -12,8 +13,16 @@ constexpr double kMaxShownPoints = 4e5;
 Json ShowPoints(const PointsOrError& parsed) {
   if (!parsed.error.empty()) return PythonError(parsed.error);
   if (parsed.points.Count() > kMaxShownPoints) return PythonError("MemoryError");
+  const PointSet& points = parsed.points;
   Json out = Json::MakeArray();
-  for (const PointSet::Item& item : parsed.points.items) {
+  for (const PointSet::Item& item : points.items) {
+    const auto exact = points.exact.find(static_cast<size_t>(&item - points.items.data()));
+    if (exact != points.exact.end() && points.KeepsIntegers()) {
+      const auto& [x, y] = exact->second;
+      out.Push(Json::Array{x.empty() ? Json(item.x) : ExactInteger(x),
+                           y.empty() ? Json(item.y) : ExactInteger(y)});
+      continue;
+    }
     for (double row = 0; row < item.height; ++row) {
       for (double column = 0; column < item.width; ++column) {
         out.Push(Json(std::vector<double>{item.x + column, item.y + row}));

@@ -1,5 +1,6 @@
 #include "spatium/metrics/sparbench.h"
 
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/number_text.h"
 
 namespace spatium {
@@ -24,6 +25,7 @@ Result<Json> Number(const MetricRow& row) {
   const SparNumber number = ParseSparNumber(reply, SparIsMultiView(AfterSlash(row.task())));
   if (!number.error.empty()) return PythonError(number.error);
   if (!number.is_float && number.number.i64) return Json(*number.number.i64);
+  if (!number.digits.empty()) return ExactInteger(number.digits);
   return Json(number.number.value);
 }
 

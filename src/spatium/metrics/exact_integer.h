@@ -1,0 +1,20 @@
+#pragma once
+#include <string>
+
+#include "spatium/base/json.h"
+#include "spatium/metrics/python.h"
+
+namespace spatium {
+
+namespace py {
+// int(text) as decimal digits, with "-" in front if it is negative; "" if it raises ValueError.
+std::string IntegerDigits(View text);
+}  // namespace py
+
+// An integer of Python that a double does not hold, as a value of a rule. Json has no such numbers:
+// it stands there as an object that no rule gives otherwise, and ExactText writes its digits.
+Json ExactInteger(std::string digits);
+// value.Dump() with exact integers as numbers.
+std::string ExactText(const Json& value);
+
+}  // namespace spatium
