@@ -17,7 +17,7 @@ namespace {
 QaScene MakeScene() {
   if (const char* path = std::getenv("SPATIUM_QA_BENCH_STORE")) {
     const auto store = SceneStore::Open(path);
-    const auto visibility = LoadVisibility(*store, {});
+    const auto visibility = LoadAllVisibility(*store, {});
     return *BuildQaScene(
         store->scene(),
         *visibility,
@@ -27,7 +27,7 @@ QaScene MakeScene() {
   const Scene scene = qa_test::Room(7, 20, 60);
   return *BuildQaScene(
       scene,
-      qa_test::SeenWhole(scene),
+      std::vector{qa_test::SeenWhole(scene)},
       [](const Frame&) { return Result<MetricDepth>(MetricDepth()); },
       1);
 }

@@ -4,11 +4,10 @@
 #   asan        all unit tests and fuzz replays under AddressSanitizer and UBSan
 #   tidy        clang-tidy over the files of the last change, 10 minutes at most
 #   tsan        layers with threads of their own under ThreadSanitizer
-# tidy runs when asked for, until every file has been seen clean: the first lines of output say so.
 # SPATIUM_TEST_STAGES picks stages; SPATIUM_TEST_BUDGET_MIN is for all of them together.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-stages=${SPATIUM_TEST_STAGES:-release asan tsan}
+stages=${SPATIUM_TEST_STAGES:-release asan tidy tsan}
 budget_s=$((${SPATIUM_TEST_BUDGET_MIN:-70} * 60))
 jobs=${SPATIUM_JOBS:-$(nproc)}
 start=$SECONDS
@@ -21,13 +20,23 @@ mkdir -p "$results"
 say() { printf '\n== %s (%d s of %d)\n' "$*" $((SECONDS - start)) "$budget_s"; }
 left() { echo $((budget_s - SECONDS + start)); }
 
+# configure PRESET: its build folder, once.
+configure() {
+  local log=$results/$1-configure.log
+  [ -e "build/$1/build.ninja" ] && return
+  CXX=${CXX:-$(command -v clang++-19 || command -v clang++ || command -v g++)} \
+    cmake --preset "$1" ${SPATIUM_PYTHON:+-DPython3_EXECUTABLE="$SPATIUM_PYTHON"} >"$log" 2>&1 && return
+  cat "$log"
+  failed_stages=$((failed_stages + 1))
+  return 1
+}
+
 # stage NAME PRESET TARGET CTEST_ARGS...
 stage() {
   local name=$1 preset=$2 target=$3
   shift 3
   say "$name: build"
-  [ -e "build/$preset/build.ninja" ] || CXX=${CXX:-$(command -v clang++-19 || command -v clang++ || command -v g++)} \
-    cmake --preset "$preset" ${SPATIUM_PYTHON:+-DPython3_EXECUTABLE="$SPATIUM_PYTHON"} >"$results/$name-configure.log" 2>&1 || { cat "$results/$name-configure.log"; failed_stages=$((failed_stages + 1)); return; }
+  configure "$preset" || return
   if ! timeout "$(left)" cmake --build "build/$preset" -j "$jobs" --target "$target" >"$results/$name-build.log" 2>&1; then
     grep -E 'error|FAILED|undefined' "$results/$name-build.log" | head -40
     echo "$name: the build failed or ran out of time"
@@ -44,6 +53,7 @@ stage() {
 tidy() {
   say "tidy"
   local base files
+  configure release || return
   # The last change: what a pull request adds, else the last day's commits, else the whole tree.
   base=${SPATIUM_TIDY_BASE:-$(git rev-list -1 --before='1 day ago' HEAD 2>/dev/null)}
   [ -n "$base" ] || base=$(git hash-object -t tree /dev/null)

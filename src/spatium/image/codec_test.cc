@@ -147,8 +147,9 @@ TEST(Codec, ReducedJpegsKeepTheAskedSideAndLookTheSame) {
     const auto small = DecodeRgbReduced(bytes, "x.jpg", asked);
     ASSERT_TRUE(small) << small.error().Message();
     EXPECT_EQ(small->width(), got) << asked;
-    EXPECT_NEAR(small->at(got / 4, small->height() / 2)[0], 30, 3);
-    EXPECT_NEAR(small->at(3 * got / 4, small->height() / 2)[0], 200, 3);
+    const int quarter = got / 4, middle = small->height() / 2;
+    EXPECT_NEAR(small->at(quarter, middle)[0], 30, 3);
+    EXPECT_NEAR(small->at(3 * quarter, middle)[0], 200, 3);
   }
   EXPECT_EQ(DecodeRgbReduced(EncodePng(image), "x.png", 10)->width(), 400);
 }

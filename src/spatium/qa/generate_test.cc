@@ -14,8 +14,8 @@ namespace spatium {
 namespace {
 
 QaScene Build(const Scene& scene) {
-  auto qa =
-      BuildQaScene(scene, qa_test::SeenWhole(scene), [](const Frame&) { return MetricDepth{}; }, 1);
+  auto qa = BuildQaScene(
+      scene, std::vector{qa_test::SeenWhole(scene)}, [](const Frame&) { return MetricDepth{}; }, 1);
   EXPECT_TRUE(qa);
   return std::move(*qa);
 }

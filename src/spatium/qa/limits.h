@@ -99,9 +99,15 @@ inline constexpr double kSlabMargin = 0.005;
 // The part of another thing's box, from its far side, in which a surface is not taken for it
 // (chosen).
 inline constexpr double kBackShare = 0.2;
+// Of a thing with less than this share of the marked one's volume that part is at most so deep
+// (chosen: as kBackMax_m of visibility/depth_owner.h).
+inline constexpr double kSmallThing = 0.25;
+inline constexpr double kSmallThingBack = 0.04;
 // The most of that part at a box's underside: labelled segments take in a rim of what a thing
 // stands on (chosen).
 inline constexpr double kSupportDepth = 0.005;
+// A thing lower than this is as low as what it stands on: a paper, a rug (chosen).
+inline constexpr double kFlatThing = 0.06;
 // Radius of that check, of the picture's width: as large as the marker is drawn.
 inline constexpr double kMarkerRadius = 0.006;
 

@@ -98,8 +98,8 @@ struct LoadedScene {
 Result<LoadedScene> Load(const Path& path, unsigned threads, bool write_cache = true) {
   SPATIUM_TRY(SceneStore store, SceneStore::Open(path));
   SPATIUM_TRY(
-      const Visibility visibility,
-      LoadVisibility(store, {.method = {}, .threads = threads, .write_cache = write_cache}));
+      const std::vector<Visibility> visibility,
+      LoadAllVisibility(store, {.method = {}, .threads = threads, .write_cache = write_cache}));
   SPATIUM_TRY(QaScene scene,
               BuildQaScene(
                   store.scene(),

@@ -116,7 +116,6 @@ bool MeasureBox(const Pinhole& camera,
 bool MeasureView(const Frame& source,
                  const QaFrame& frame,
                  const QaObject& object,
-                 const ObjectView& view,
                  SeenObject& seen,
                  bool& projects) {
   const auto px = source.color.Project(frame.cam_from_world * object.center);
@@ -124,8 +123,6 @@ bool MeasureView(const Frame& source,
   seen.center_px = *px;
   seen.depth_m = DepthFrom(frame.cam_from_world, object.center);
   seen.distance_m = DistanceFrom(frame.cam_from_world, object.center);
-  seen.visible_fraction = Rounded(view.visible_fraction, 4);
-  seen.truncated_fraction = Rounded(view.truncated_fraction, 4);
   const auto to_1000 = [](double value, int size) {
     return static_cast<int>(std::lround(std::clamp(value / size, -1.0, 2.0) * 1000));
   };
@@ -166,22 +163,27 @@ bool PoseIsOff(const Frame& source,
 }
 
 Result<void> FillFrame(const Scene& scene,
-                       const Visibility& visibility,
+                       std::span<const Visibility> visibility,
                        const DepthSource& depth_source,
                        const QaScene& qa,
                        QaFrame& frame) {
   const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
   SPATIUM_TRY(const MetricDepth depth, depth_source(source));
   frame.pose_off = PoseIsOff(source, depth, qa, frame);
-  for (const ObjectView& view : visibility.InFrame(frame.source)) {
+  for (const ObjectView& view : visibility.front().InFrame(frame.source)) {
     const auto it = std::ranges::lower_bound(qa.objects, view.object, {}, &QaObject::id);
     if (it == qa.objects.end() || it->id != view.object) continue;
     SeenObject seen;
     seen.object = static_cast<int32_t>(it - qa.objects.begin());
-    ViewEvidence evidence{.frame = &frame, .object = &*it, .view = &view};
-    if (!MeasureView(source, frame, *it, view, seen, evidence.projects)) continue;
+    ViewEvidence evidence{.frame = &frame, .object = &*it};
+    if (!MeasureView(source, frame, *it, seen, evidence.projects)) continue;
     if (view.center_in_view) evidence.surface = ProbeMarker(source, frame, qa.objects, seen, depth);
-    JudgeView(evidence, seen);
+    for (const Visibility& witness : visibility) {
+      static constexpr ObjectView kNotSeen;
+      const ObjectView* found = witness.Find(frame.source, view.object);
+      evidence.view = found != nullptr ? found : &kNotSeen;
+      JudgeView(evidence, seen);
+    }
     frame.seen.push_back(seen);
   }
   std::ranges::sort(frame.seen, {}, &SeenObject::object);
@@ -249,7 +251,7 @@ std::string VideoDepthFileName(const Frame& frame, size_t position) {
 }
 
 Result<QaScene> BuildQaScene(const Scene& scene,
-                             const Visibility& visibility,
+                             std::span<const Visibility> visibility,
                              const DepthSource& depth,
                              unsigned threads) {
   QaScene qa;

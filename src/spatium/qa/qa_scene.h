@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,8 @@ struct SeenObject {
   int32_t object = -1;
   Pixel center_px;  // projection of the box's centre, pixels of the colour camera
   double depth_m = 0, distance_m = 0;
-  double visible_fraction = 0, truncated_fraction = 0;
+  // The least and the most that any measurement of the visibility gives.
+  double visible_fraction = 1, truncated_fraction = 0;
   std::array<int, 2> marker{};               // the centre, 0..1000 per axis
   std::array<double, 4> box_exact{};         // the projected box, clipped, 0..1000 before rounding
   std::array<int, 4> box{};                  // and rounded
@@ -92,9 +94,11 @@ struct QaScene {
 using DepthSource = std::function<Result<MetricDepth>(const Frame&)>;
 
 // Frames without a colour picture are left out. `threads` as ParallelFor.
+//   visibility  at least one; what is seen is what the first lists, and it is good for a use only
+//               if all of them say so
 // Errors: those of `depth`.
 Result<QaScene> BuildQaScene(const Scene& scene,
-                             const Visibility& visibility,
+                             std::span<const Visibility> visibility,
                              const DepthSource& depth,
                              unsigned threads);
 

@@ -15,21 +15,32 @@ Pixel MarkerPixel(const QaFrame& frame, const SeenObject& seen) {
   return {seen.marker[0] * frame.size.width / 1000.0, seen.marker[1] * frame.size.height / 1000.0};
 }
 
-// Whether another thing may be what is seen at `p`. What lies at the far side of its box, as the
-// camera stands, is rather seen past it than a part of it: corners of an axis-aligned box around a
-// turned thing are empty. Downwards that is only what the thing stands on: things turn about the
-// vertical, and the base of a laptop is as low as its box.
+// Whether another thing may be what is seen at `p` rather than the marked one. What lies at the far
+// side of its box, as the camera stands, is rather seen past it than a part of it: corners of an
+// axis-aligned box around a turned thing are empty; little of that where it is much smaller than
+// the marked one, a laptop on a desk whose lid stands there. Downwards it is only what the thing
+// stands on: things turn about the vertical, and the base of a laptop is as low as its box.
 bool Claims(const Aabb<frame::World>& box,
+            const Aabb<frame::World>& marked,
             const Point<frame::World>& p,
             const Eigen::Vector3d& eye) {
+  const bool small = box.volume() < limits::kSmallThing * marked.volume();
   for (int axis = 0; axis < 3; ++axis) {
     const double share = limits::kBackShare * (box.max[axis] - box.min[axis]);
-    const double back = axis == 2 ? std::min(share, limits::kSupportDepth) : share;
+    const double back = axis == 2 ? std::min(share, limits::kSupportDepth)
+                        : small   ? std::min(share, limits::kSmallThingBack)
+                                  : share;
     const double low = box.min[axis] + (eye[axis] > box.max[axis] ? back : 0);
     const double high = box.max[axis] - (eye[axis] < box.min[axis] ? back : 0);
     if (p.v[axis] < low || p.v[axis] > high) return false;
   }
   return true;
+}
+
+// Whether what is seen at `p` is what the thing stands on: the floor between the legs of a chair.
+// A flat thing is as low as that itself.
+bool StandsOn(const Aabb<frame::World>& thing, const Point<frame::World>& p) {
+  return thing.size().z() > limits::kFlatThing && p.v.z() < thing.min.z() + limits::kSupportDepth;
 }
 
 enum class Probe { kOwn, kOther, kForeign, kUnmeasured };
@@ -62,11 +73,13 @@ Probe ProbeAt(const Frame& source,
   const Point<frame::World> p = world_from_cam * in_cam;
   const QaObject& own = objects[static_cast<size_t>(object)];
   if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
+  if (StandsOn(own.box, p)) return Probe::kOther;
   for (const QaObject& other : objects) {
     if (&other == &own) continue;
     if (other.structure
             ? StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin)
-            : other.box.volume() < own.box.volume() && Claims(other.box, p, world_from_cam.t))
+            : other.box.volume() < own.box.volume() &&
+                  Claims(other.box, own.box, p, world_from_cam.t))
       return Probe::kOther;
   }
   return Probe::kOwn;
@@ -84,8 +97,8 @@ Refusal ProbeMarker(const Frame& source,
   const Probe middle = ProbeAt(source, frame, objects, seen.object, depth, center);
   if (middle == Probe::kOther) return Refusal::kMarkerOnOther;
   if (middle == Probe::kForeign) return Refusal::kCenterHidden;
-  // Around the marker one sample of four may miss (an edge, a hole in the depth map), but where
-  // nothing was measured at the centre itself, all must be the object's.
+  // Around the marker one sample of four may miss (an edge, a hole in the depth map), but one only
+  // where nothing was measured at the centre itself.
   constexpr int kRing = 8;
   const double radius = limits::kMarkerRadius * frame.size.width;
   int own = 0;
@@ -94,8 +107,8 @@ Refusal ProbeMarker(const Frame& source,
     const Pixel px{center.u + radius * turn.cos, center.v + radius * turn.sin};
     if (ProbeAt(source, frame, objects, seen.object, depth, px) == Probe::kOwn) ++own;
   }
-  return own >= (middle == Probe::kUnmeasured ? kRing : kRing * 3 / 4) ? Refusal::kNone
-                                                                       : Refusal::kCenterHidden;
+  return own >= (middle == Probe::kUnmeasured ? kRing - 1 : kRing * 3 / 4) ? Refusal::kNone
+                                                                           : Refusal::kCenterHidden;
 }
 
 namespace {
@@ -118,7 +131,7 @@ Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
     if (coordinate < border || coordinate > 1000 - border) return Refusal::kTruncated;
   if (e.view->truncated_fraction > limits::kPointTruncated) return Refusal::kTruncated;
   const double inside = 1 - e.view->truncated_fraction;
-  if (seen.visible_fraction < limits::kPointUnhidden * inside) return Refusal::kMostlyHidden;
+  if (e.view->visible_fraction < limits::kPointUnhidden * inside) return Refusal::kMostlyHidden;
   // A mesh knows what is seen there; boxes and the depth map only make it likely.
   if (e.surface == Refusal::kNone && e.view->center_on_object == false)
     return Refusal::kMarkerOnOther;
@@ -153,7 +166,7 @@ Refusal JudgeBox(const ViewEvidence& e, const SeenObject& seen, const BoxNeeds& 
   if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
   if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
   if (e.view->truncated_fraction > needs.truncated) return Refusal::kTruncated;
-  if (seen.visible_fraction < needs.unhidden * (1 - e.view->truncated_fraction))
+  if (e.view->visible_fraction < needs.unhidden * (1 - e.view->truncated_fraction))
     return Refusal::kMostlyHidden;
   return Tightness(e, seen) < needs.tightness ? Refusal::kLooseBox : Refusal::kNone;
 }
@@ -162,15 +175,20 @@ Refusal JudgeBox(const ViewEvidence& e, const SeenObject& seen, const BoxNeeds& 
 
 void JudgeView(const ViewEvidence& e, SeenObject& seen) {
   const Refusal common = JudgeCommon(e, seen);
-  const auto judged = [&](Refusal own) { return common != Refusal::kNone ? common : own; };
-  seen.as_point = judged(JudgePoint(e, seen));
+  const auto judge = [&](Refusal& use, Refusal own) {
+    if (use == Refusal::kNone) use = common != Refusal::kNone ? common : own;
+  };
+  seen.visible_fraction = std::min(seen.visible_fraction, e.view->visible_fraction);
+  seen.truncated_fraction = std::max(seen.truncated_fraction, e.view->truncated_fraction);
+  judge(seen.as_point, JudgePoint(e, seen));
   const Refusal box = JudgeBox(e, seen, kMarkNeeds);
-  seen.as_box = judged(box);
+  judge(seen.as_box, box);
   // A boxed object's relation is that of its centre, which must then be in view as well.
-  seen.as_centered_box = judged(box != Refusal::kNone     ? box
-                                : !e.view->center_in_view ? Refusal::kCenterHidden
-                                                          : Refusal::kNone);
-  seen.as_match = judged(JudgeBox(e, seen, kMatchNeeds));
+  judge(seen.as_centered_box,
+        box != Refusal::kNone     ? box
+        : !e.view->center_in_view ? Refusal::kCenterHidden
+                                  : Refusal::kNone);
+  judge(seen.as_match, JudgeBox(e, seen, kMatchNeeds));
 }
 
 }  // namespace spatium

@@ -12,7 +12,9 @@ struct ViewEvidence {
   Refusal surface = Refusal::kNone;  // what the depth map says about the marker
 };
 
-// Fills as_point, as_centered_box, as_box and as_match of `seen`, whose numbers are already there.
+// Lets one measurement of a view judge `seen`, whose numbers are already there: as_point,
+// as_centered_box, as_box and as_match become its refusals where there was none yet, the fractions
+// the least visible and the most truncated.
 void JudgeView(const ViewEvidence& evidence, SeenObject& seen);
 
 // Whether the surface under the marker of `seen` and around it is the object's own, by the depth

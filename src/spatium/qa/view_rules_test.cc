@@ -7,53 +7,70 @@
 namespace spatium {
 namespace {
 
-// A desk with a laptop on it, seen from above: depth exact, from the boxes drawn.
-class MarkerOnDesk : public testing::Test {
- protected:
-  static QaObject Thing(const char* name, const Aabb<frame::World>& box) {
-    QaObject object;
-    object.name = name;
-    object.box = box;
-    object.center = {(box.min + box.max) / 2};
-    return object;
+// What the depth map says of a marker on the first thing's centre: depth exact, from `solids`.
+Refusal Probe(const std::vector<Aabb<frame::World>>& things,
+              const std::vector<Aabb<frame::World>>& solids,
+              const Eigen::Vector3d& eye) {
+  std::vector<QaObject> objects(things.size());
+  for (size_t i = 0; i < things.size(); ++i) {
+    objects[i].box = things[i];
+    objects[i].center = {(things[i].min + things[i].max) / 2};
   }
-
-  // What is under a marker on the desk's centre, if `solid` is what stands there.
-  Refusal Probe(const Aabb<frame::World>& solid) {
-    Frame source;
-    source.color = source.depth = {{128, 96}, 100, 100, 64, 48};
-    QaFrame frame;
-    frame.size = source.color.size;
-    frame.cam_from_world = test::LookAt({0.01, -1.2, 2.0}, {0, 0, 0.5});
-    const auto world_from_cam = Inverse(frame.cam_from_world);
-    MetricDepth depth(128, 96);
-    for (int y = 0; y < 96; ++y)
-      for (int x = 0; x < 128; ++x) {
-        const Eigen::Vector3d ray =
-            world_from_cam.R * source.depth.Unproject({x + 0.5, y + 0.5}, Meters(1)).v;
-        *depth.at(x, y) =
-            static_cast<float>(std::min(test::HitBox(desk_, world_from_cam.t, ray),
-                                        std::min(test::HitBox(solid, world_from_cam.t, ray), 9.0)));
-      }
-    const std::vector<QaObject> objects = {Thing("desk", desk_), Thing("laptop", laptop_)};
-    SeenObject seen;
-    seen.object = 0;
-    const auto px = source.color.Project(frame.cam_from_world * objects[0].center);
-    seen.marker = {static_cast<int>(px->u * 1000 / 128), static_cast<int>(px->v * 1000 / 96)};
-    return ProbeMarker(source, frame, objects, seen, depth);
-  }
-
-  Aabb<frame::World> desk_{{-0.8, -0.4, 0}, {0.8, 0.4, 0.75}};
-  Aabb<frame::World> laptop_{{-0.3, -0.35, 0.75}, {0.3, 0.3, 0.98}};  // the lid stands up
-};
-
-TEST_F(MarkerOnDesk, TheBaseOfALaptopIsNotTheDesk) {
-  const Aabb<frame::World> base{laptop_.min, {0.3, 0.3, 0.77}};
-  EXPECT_EQ(Probe(base), Refusal::kMarkerOnOther);
+  Frame source;
+  source.color = source.depth = {{128, 96}, 100, 100, 64, 48};
+  QaFrame frame;
+  frame.size = source.color.size;
+  frame.cam_from_world = test::LookAt(eye, objects[0].center.v);
+  const auto world_from_cam = Inverse(frame.cam_from_world);
+  MetricDepth depth(128, 96);
+  for (int y = 0; y < 96; ++y)
+    for (int x = 0; x < 128; ++x) {
+      const Eigen::Vector3d ray =
+          world_from_cam.R * source.depth.Unproject({x + 0.5, y + 0.5}, Meters(1)).v;
+      double nearest = 9;
+      for (const auto& solid : solids)
+        nearest = std::min(nearest, test::HitBox(solid, world_from_cam.t, ray));
+      *depth.at(x, y) = static_cast<float>(nearest);
+    }
+  SeenObject seen;
+  seen.object = 0;
+  const auto px = source.color.Project(frame.cam_from_world * objects[0].center);
+  seen.marker = {static_cast<int>(px->u * 1000 / 128), static_cast<int>(px->v * 1000 / 96)};
+  return ProbeMarker(source, frame, objects, seen, depth);
 }
 
-TEST_F(MarkerOnDesk, TheDeskUnderTheLaptopsBoxIsTheDesk) {
-  EXPECT_EQ(Probe({{0.29, 0.29, 0.75}, {0.3, 0.3, 0.98}}), Refusal::kNone);
+const Eigen::Vector3d kFromAbove{0.01, -1.2, 2.0};
+const Aabb<frame::World> kDesk{{-0.8, -0.4, 0}, {0.8, 0.4, 0.75}};
+const Aabb<frame::World> kLaptop{{-0.3, -0.35, 0.75}, {0.3, 0.3, 0.98}};  // the lid stands up
+
+TEST(ProbeMarker, TheBaseOfALaptopIsNotTheDesk) {
+  const Aabb<frame::World> base{kLaptop.min, {0.3, 0.3, 0.77}};
+  EXPECT_EQ(Probe({kDesk, kLaptop}, {kDesk, base}, kFromAbove), Refusal::kMarkerOnOther);
+}
+
+TEST(ProbeMarker, TheDeskUnderTheLaptopsBoxIsTheDesk) {
+  const Aabb<frame::World> lid{{0.29, 0.29, 0.75}, {0.3, 0.3, 0.98}};
+  EXPECT_EQ(Probe({kDesk, kLaptop}, {kDesk, lid}, kFromAbove), Refusal::kNone);
+}
+
+// A desk with a rack on it, whose box is higher than its top.
+TEST(ProbeMarker, ALidThatStandsAtTheFarSideOfItsBoxIsNotTheDesk) {
+  const Aabb<frame::World> desk{{-0.8, -0.4, 0}, {0.8, 0.4, 1.2}}, top{desk.min, {0.8, 0.4, 0.55}};
+  const Aabb<frame::World> laptop{{-0.3, -0.3, 0.55}, {0.3, 0.1, 0.85}};
+  const Aabb<frame::World> lid{{-0.3, 0.03, 0.55}, {0.3, 0.05, 0.85}};
+  EXPECT_EQ(Probe({desk, laptop}, {top, lid}, {0.01, -1.5, 1.0}), Refusal::kMarkerOnOther);
+  // What is seen past an armchair of about the desk's size is the desk.
+  const Aabb<frame::World> armchair{{-0.5, -1.0, 0}, {0.5, -0.35, 1.2}};
+  EXPECT_EQ(Probe({desk, armchair}, {desk}, {0.01, -1.5, 1.4}), Refusal::kNone);
+}
+
+TEST(ProbeMarker, TheFloorBetweenTheLegsIsNotTheChair) {
+  const Aabb<frame::World> chair{{-0.3, -0.3, 0}, {0.3, 0.3, 0.5}};
+  const Aabb<frame::World> floor{{-3, -3, -0.1}, {3, 3, 0}}, seat{{-0.3, -0.3, 0.45}, chair.max};
+  EXPECT_EQ(Probe({chair}, {floor}, {0.01, -0.3, 2.5}), Refusal::kMarkerOnOther);
+  EXPECT_EQ(Probe({chair}, {floor, seat}, {0.01, -0.3, 2.5}), Refusal::kNone);
+  const Aabb<frame::World> rug{{-0.3, -0.3, 0}, {0.3, 0.3, 0.01}};
+  EXPECT_EQ(Probe({rug}, {floor}, {0.01, -0.3, 2.5}), Refusal::kNone);
 }
 
 // A nightstand behind a bed: its projected box is mostly bed.
@@ -67,7 +84,6 @@ TEST(JudgeView, ABoxMarkIsRefusedWhereWhatIsSeenFillsLittleOfIt) {
   view.box_visible = PixelBox{400, 300, 500, 500};
   SeenObject seen;
   seen.depth_m = 2;
-  seen.visible_fraction = 0.5;
   seen.box_exact = {400, 300, 500, 600};
   const ViewEvidence evidence{.frame = &frame, .object = &object, .view = &view, .projects = true};
   JudgeView(evidence, seen);
@@ -88,7 +104,6 @@ TEST(JudgeView, AMarkerThatTheMeshShowsOnAnotherThingIsRefused) {
   view.center_in_view = true;
   SeenObject seen;
   seen.depth_m = 2;
-  seen.visible_fraction = 1;
   seen.marker = {500, 500};
   const ViewEvidence evidence{.frame = &frame, .object = &object, .view = &view};
   JudgeView(evidence, seen);
@@ -96,6 +111,30 @@ TEST(JudgeView, AMarkerThatTheMeshShowsOnAnotherThingIsRefused) {
   view.center_on_object = false;
   JudgeView(evidence, seen);
   EXPECT_EQ(seen.as_point, Refusal::kMarkerOnOther);
+}
+
+// By the mesh half of it is seen, by the depth map a tenth.
+TEST(JudgeView, AUseNeedsEveryMeasurementToAllowIt) {
+  QaFrame frame;
+  frame.size = {640, 480};
+  QaObject object;
+  ObjectView by_mesh;
+  by_mesh.visible_px = 20000;
+  by_mesh.visible_fraction = 0.5;
+  by_mesh.center_in_view = true;
+  ObjectView by_depth = by_mesh;
+  by_depth.visible_fraction = 0.1;
+  for (const bool mesh_first : {true, false}) {
+    SeenObject seen;
+    seen.depth_m = 2;
+    seen.marker = {500, 500};
+    JudgeView({.frame = &frame, .object = &object, .view = mesh_first ? &by_mesh : &by_depth},
+              seen);
+    JudgeView({.frame = &frame, .object = &object, .view = mesh_first ? &by_depth : &by_mesh},
+              seen);
+    EXPECT_EQ(seen.as_point, Refusal::kMostlyHidden);
+    EXPECT_EQ(seen.visible_fraction, 0.1);
+  }
 }
 
 }  // namespace

@@ -57,4 +57,18 @@ Result<Visibility> LoadVisibility(const SceneStore& store, const VisibilityOptio
   return visibility;
 }
 
+Result<std::vector<Visibility>> LoadAllVisibility(const SceneStore& store,
+                                                  const VisibilityOptions& options) {
+  std::vector<Visibility> all;
+  SPATIUM_TRY(all.emplace_back(), LoadVisibility(store, options));
+  const bool has_depth = std::ranges::any_of(
+      store.scene().frames, [](const Frame& frame) { return !frame.depth_path.empty(); });
+  if (all.front().method == VisibilityMethod::kIds && has_depth) {
+    VisibilityOptions by_depth = options;
+    by_depth.method = VisibilityMethod::kDepth;
+    SPATIUM_TRY(all.emplace_back(), LoadVisibility(store, by_depth));
+  }
+  return all;
+}
+
 }  // namespace spatium

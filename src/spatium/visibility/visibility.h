@@ -71,4 +71,9 @@ Result<Visibility> VisibilityFromDepth(const Scene& scene,
 // be read is computed again; one that cannot be written (a read-only store) is done without.
 Result<Visibility> LoadVisibility(const SceneStore& store, const VisibilityOptions& options);
 
+// By every method that can serve the scene, the one LoadVisibility picks first: where a question
+// stands on what is seen, two independent measurements should say so.
+Result<std::vector<Visibility>> LoadAllVisibility(const SceneStore& store,
+                                                  const VisibilityOptions& options);
+
 }  // namespace spatium
