@@ -6,6 +6,7 @@ usage: bad_input.py SPATIUM WORK_FOLDER
 """
 import json
 import os
+import resource
 import sys
 
 from bench_tools import lines, write_spar_bench
@@ -141,14 +142,11 @@ def a_folder_with_files_of_others():
 
 def no_room():
     """A limit on the size of files stands for a full disk: what was recorded before stays good."""
-    resource = __import__("resource")
     sizes = (600, 3000, 6000, 200_000)
     for size in sizes:
         out = f"full_{size}"
         pid = os.fork()
         if pid == 0:
-            import signal
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
             os.chdir(work)
             null = os.open(os.devnull, os.O_WRONLY)

@@ -184,9 +184,12 @@ uint64_t RecordKey(const PredictionRow& row) {
 std::optional<std::pair<size_t, size_t>> FirstRepeat(std::span<const uint64_t> keys) {
   // Places in `keys` plus one, at their key's slot or the next free one.
   std::vector<uint32_t> slots(std::bit_ceil(2 * keys.size() + 1));
+  const size_t mask = slots.size() - 1;
+  constexpr size_t kAhead = 16;  // slots of a million keys do not lie in the nearest cache
   for (size_t i = 0; i < keys.size(); ++i) {
+    if (i + kAhead < keys.size()) __builtin_prefetch(&slots[keys[i + kAhead] & mask], 1);
     if (keys[i] == 0) continue;
-    for (size_t slot = keys[i] % slots.size();; slot = (slot + 1) % slots.size()) {
+    for (size_t slot = keys[i] & mask;; slot = (slot + 1) & mask) {
       if (slots[slot] == 0) {
         slots[slot] = static_cast<uint32_t>(i + 1);
         break;
