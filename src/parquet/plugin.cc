@@ -5,8 +5,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <stdexcept>
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 #include "spatium/dataset/parquet.h"
 
 namespace spatium {
@@ -21,6 +23,15 @@ Json ListCell(const ArrowArray& array, int64_t i) {
   for (int64_t k = 0; k < array.value_length(i); ++k)
     items.push_back(Cell(*array.values(), array.value_offset(i) + k));
   return Json(std::move(items));
+}
+
+// Throws for a string that is no UTF-8: the format says that it is, and no reader of ours looks
+// again.
+template <class ArrowArray>
+Json TextCell(const arrow::Array& array, int64_t i) {
+  const std::string_view text = static_cast<const ArrowArray&>(array).GetView(i);
+  if (!IsUtf8(text)) throw std::runtime_error("a string that is not UTF-8");
+  return Json(text);
 }
 
 template <class ArrowArray>
@@ -58,9 +69,9 @@ Json Cell(const arrow::Array& array, int64_t i) {
     case arrow::Type::DOUBLE:
       return Json(static_cast<const arrow::DoubleArray&>(array).Value(i));
     case arrow::Type::STRING:
-      return Json(std::string_view(static_cast<const arrow::StringArray&>(array).GetView(i)));
+      return TextCell<arrow::StringArray>(array, i);
     case arrow::Type::LARGE_STRING:
-      return Json(std::string_view(static_cast<const arrow::LargeStringArray&>(array).GetView(i)));
+      return TextCell<arrow::LargeStringArray>(array, i);
     case arrow::Type::BINARY:
       return Json(std::string_view(static_cast<const arrow::BinaryArray&>(array).GetView(i)));
     case arrow::Type::LARGE_BINARY:
@@ -80,7 +91,10 @@ Json Cell(const arrow::Array& array, int64_t i) {
     }
     case arrow::Type::DICTIONARY: {
       const auto& dictionary = static_cast<const arrow::DictionaryArray&>(array);
-      return Cell(*dictionary.dictionary(), dictionary.GetValueIndex(i));
+      const int64_t index = dictionary.GetValueIndex(i);
+      if (index < 0 || index >= dictionary.dictionary()->length())
+        throw std::runtime_error("an index beyond its dictionary");
+      return Cell(*dictionary.dictionary(), index);
     }
     default: {
       const auto scalar = array.GetScalar(i);

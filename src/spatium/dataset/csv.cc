@@ -1,6 +1,7 @@
 #include "spatium/dataset/csv.h"
 
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 
 namespace spatium {
 namespace {
@@ -46,6 +47,14 @@ Result<std::vector<std::string>> ReadCells(
 
 Result<Json::Array> ParseCsv(std::string_view text, char separator, std::string_view where) {
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (!IsUtf8(text)) {
+    size_t line = 1;
+    for (const std::string_view one : Split(text, '\n')) {
+      if (!IsUtf8(one))
+        return Error{ErrorCode::kParse, StrCat(where, ":", line), "UTF-8", Quote(one, 60)};
+      ++line;
+    }
+  }
   Json::Array rows;
   std::vector<std::string> header;
   size_t at = 0;

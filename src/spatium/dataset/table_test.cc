@@ -64,6 +64,13 @@ TEST(Csv, NamesTheLineOfAShortRow) {
   EXPECT_EQ(rows.error().where, "t.csv:3");
 }
 
+TEST(Csv, NamesTheLineThatIsNotUtf8) {
+  const auto rows = ParseCsv("a,b\n\xc3\xa9,2\ncaf\xe9,4\n", ',', "t.csv");
+  ASSERT_FALSE(rows);
+  EXPECT_EQ(rows.error().where, "t.csv:3");
+  EXPECT_EQ(rows.error().expected, "UTF-8");
+}
+
 TEST(OpenSplit, FindsTheSplitInEachLayoutOfTheHub) {
   const Path root = Path(::testing::TempDir()) / "open_split";
   std::filesystem::remove_all(root);
