@@ -140,7 +140,7 @@ class Asking {
 
   // Records one answer or failure.
   void Finish(size_t i, const std::string& key, Result<ChatReply> reply) {
-    ItemScore score{.outcome = Outcome::kFailed, .score = 0, .parsed = {}};
+    ItemScore score{.outcome = Outcome::kFailed};
     Json line = Json::MakeObject({{"id", job_.id(i)}, {"key", key}});
     if (reply) {
       score = job_.score(i, reply->text);

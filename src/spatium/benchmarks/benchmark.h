@@ -1,4 +1,5 @@
 #pragma once
+#include <cmath>
 #include <functional>
 #include <optional>
 #include <span>
@@ -15,8 +16,8 @@ namespace spatium {
 
 // A prompt before its media are read. Placeholders stand where the official prompt puts pictures.
 struct PromptPart {
-  std::string text;    // used if media_idx < 0
-  int media_idx = -1;  // Item::media
+  std::string text = {};  // used if media_idx < 0
+  int media_idx = -1;     // Item::media
 };
 struct Prompt {
   std::string system;                // empty: none
@@ -84,8 +85,8 @@ struct BenchmarkInfo {
   std::string_view schema;  // "confirmed: SOURCE" or "unconfirmed: WHY"
   std::string_view unit;    // "percent" or "fraction": of overall and published scores
   std::span<const Profile> profiles;
-  std::span<const PublishedRow> published;
-  double chance;  // in the unit; NaN: unknown
+  std::span<const PublishedRow> published = {};
+  double chance = std::nan("");  // in the unit; NaN: unknown
   // Calls sink for every item of the data set at `data`, in its order.
   Result<void> (*load)(const Path& data, const std::function<Result<void>(Item)>& sink);
   Prompt (*prompt)(const Item& item, Profile profile);

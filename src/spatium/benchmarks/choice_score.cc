@@ -11,7 +11,7 @@ ItemScore ChoiceScore(const Item& item,
                       const std::function<Letter(py::View)>& rule) {
   const py::Str text = py::FromUtf8(reply);
   const std::string gold = GoldLetter(item);
-  if (gold.empty()) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (gold.empty()) return {.outcome = Outcome::kSkipped};
   switch (profile) {
     case Profile::kStrict:
       return LetterScore(StrictLetter(text, item.options.size()), gold);

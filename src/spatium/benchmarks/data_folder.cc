@@ -171,9 +171,9 @@ Result<MediaRef> DataFolder::Media(MediaRef::Kind kind, std::string_view name) {
   if (leads_out || name.empty())
     return Error{ErrorCode::kBadValue, folder_.string(), "a path inside the folder", Quote(name)};
   MediaRef media{.kind = kind,
-                 .bytes = {},
+
                  .file = folder_ / relative,
-                 .member = {},
+
                  .source = std::string(name)};
   std::string_view rest = name;
   while (true) {

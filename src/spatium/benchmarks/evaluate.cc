@@ -25,9 +25,9 @@ ItemScore ScoreReply(const BenchmarkInfo& info,
                      const Verdict* verdict) {
   if (verdict == nullptr) {
     if (info.judge != nullptr && info.judge->request(item, reply, profile))
-      return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+      return {.outcome = Outcome::kSkipped};
   } else if (verdict->needed) {
-    if (!verdict->text) return {.outcome = Outcome::kFailed, .score = 0, .parsed = {}};
+    if (!verdict->text) return {.outcome = Outcome::kFailed};
     return info.judge->judged(item, reply, *verdict->text, profile);
   }
   return info.score(item, reply, profile);

@@ -167,15 +167,14 @@ std::vector<std::string> OptionsInText(std::string_view text) {
 Prompt PicturesThenText(const Item& item, std::string text, int max_tokens) {
   Prompt prompt;
   for (size_t i = 0; i < item.media.size(); ++i)
-    prompt.user.push_back({.text = "", .media_idx = static_cast<int>(i)});
-  prompt.user.push_back({.text = std::move(text), .media_idx = -1});
+    prompt.user.push_back({.media_idx = static_cast<int>(i)});
+  prompt.user.push_back({.text = std::move(text)});
   prompt.sampling.max_tokens = max_tokens;
   return prompt;
 }
 
 ItemScore LetterScore(const std::optional<py::Str>& letter, std::string_view gold) {
-  if (!letter || letter->empty())
-    return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (!letter || letter->empty()) return {.outcome = Outcome::kUnparsable};
   const std::string text = py::ToUtf8(*letter);
   return {.outcome = Outcome::kScored,
           .score = ToLower(text) == ToLower(gold) ? 1.0 : 0.0,

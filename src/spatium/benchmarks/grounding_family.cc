@@ -42,7 +42,7 @@ Result<void> LoadGroundingQueries(const Path& data, const std::function<Result<v
 
 Prompt GroundingPrompt(const Item& item, Profile) {
   Prompt prompt;
-  prompt.user.push_back({.text = item.question, .media_idx = -1});
+  prompt.user.push_back({.text = item.question});
   return prompt;
 }
 
@@ -84,7 +84,7 @@ bool Hits(double iou, double k, Overlap rule) {
 
 ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profile) {
   const auto json = Json::Parse(Trim(reply), "reply");
-  if (!json) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (!json) return {.outcome = Outcome::kUnparsable};
   const auto predicted = BoxOf(json->IsObject() ? json->Find("pred_bbox") : &*json);
   const auto gold = BoxOf(FirstOf(*json, item.fields, "gt_bbox"));
   const Json* id = json->IsObject() ? json->Find("predicted_id") : &*json;

@@ -18,11 +18,11 @@ namespace spatium {
 struct MediaRef {
   enum class Kind { kImage, kVideo, kDepth };
   Kind kind = Kind::kImage;
-  std::string bytes;    // embedded in the table; else empty and
-  CellPlace cell = {};  // a cell of a Parquet file (row >= 0), or
-  Path file;            // a file, or the archive (.zip, .tar, .tar.gz, .part_*) that holds
-  std::string member;   // this member; empty: `file` itself
-  std::string source;   // its name in logs and reports
+  std::string bytes = {};   // embedded in the table; else empty and
+  CellPlace cell = {};      // a cell of a Parquet file (row >= 0), or
+  Path file = {};           // a file, or the archive (.zip, .tar, .tar.gz, .part_*) that holds
+  std::string member = {};  // this member; empty: `file` itself
+  std::string source = {};  // its name in logs and reports
   std::vector<Marker> markers = {};  // drawn into a picture before it is sent
   MarkerStyle marker_style = MarkerStyle::kClear;
 };
@@ -47,7 +47,7 @@ std::string_view Name(Outcome outcome);  // "scored", "skipped", "unparsable", "
 struct ItemScore {
   Outcome outcome = Outcome::kScored;
   double score = 0;  // 0..1; a caption's CIDEr may be more
-  Json parsed;       // the answer as the parser read it; null if it could not
+  Json parsed = {};  // the answer as the parser read it; null if it could not
 };
 
 // One number over many items.

@@ -11,21 +11,19 @@ namespace {
 // A benchmark in which "sure" is right, and any other reply is for a judge to mark: official and
 // strict ask it the same, EASI something else.
 ItemScore Score(const Item&, std::string_view reply, Profile) {
-  return {.outcome = Outcome::kScored, .score = reply == "sure" ? 1.0 : 0.0, .parsed = {}};
+  return {.outcome = Outcome::kScored, .score = reply == "sure" ? 1.0 : 0.0};
 }
 std::optional<Prompt> AskMark(const Item& item, std::string_view reply, Profile profile) {
   if (reply == "sure") return std::nullopt;
   Prompt prompt;
   prompt.system = "You mark replies.";
   prompt.user.push_back({.text = std::string(profile == Profile::kEasi ? "easi" : "mark") + " [" +
-                                 item.id + "] " + std::string(reply),
-                         .media_idx = -1});
+                                 item.id + "] " + std::string(reply)});
   return prompt;
 }
 ItemScore Judged(const Item&, std::string_view, std::string_view verdict, Profile) {
-  if (verdict != "1" && verdict != "0")
-    return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
-  return {.outcome = Outcome::kScored, .score = verdict == "1" ? 1.0 : 0.0, .parsed = {}};
+  if (verdict != "1" && verdict != "0") return {.outcome = Outcome::kUnparsable};
+  return {.outcome = Outcome::kScored, .score = verdict == "1" ? 1.0 : 0.0};
 }
 constexpr JudgeRule kRule{.prompt = "unconfirmed: a test's", .request = AskMark, .judged = Judged};
 
@@ -35,14 +33,10 @@ const BenchmarkInfo& JudgedInfo() {
                                    .schema = "",
                                    .unit = "percent",
                                    .profiles = {},
-                                   .published = {},
                                    .chance = 0,
                                    .load = nullptr,
                                    .prompt = nullptr,
                                    .score = Score,
-                                   .aggregate = nullptr,
-                                   .oracle = nullptr,
-                                   .choices = nullptr,
                                    .judge = &kRule};
   return kInfo;
 }

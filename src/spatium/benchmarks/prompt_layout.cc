@@ -8,19 +8,18 @@ namespace {
 
 void AddText(std::string_view text, bool strip, Prompt& prompt) {
   std::string piece = strip ? py::ToUtf8(py::Strip(py::FromUtf8(text))) : std::string(text);
-  if (!piece.empty()) prompt.user.push_back({.text = std::move(piece), .media_idx = -1});
+  if (!piece.empty()) prompt.user.push_back({.text = std::move(piece)});
 }
 
 void AddPictures(size_t begin, size_t end, Prompt& prompt) {
-  for (size_t i = begin; i < end; ++i)
-    prompt.user.push_back({.text = "", .media_idx = static_cast<int>(i)});
+  for (size_t i = begin; i < end; ++i) prompt.user.push_back({.media_idx = static_cast<int>(i)});
 }
 
 }  // namespace
 
 Prompt TextThenPictures(const Item& item, std::string text, int max_tokens) {
   Prompt prompt;
-  prompt.user.push_back({.text = std::move(text), .media_idx = -1});
+  prompt.user.push_back({.text = std::move(text)});
   AddPictures(0, item.media.size(), prompt);
   prompt.sampling.max_tokens = max_tokens;
   return prompt;

@@ -27,17 +27,16 @@ std::vector<MediaRef> SceneFrames(const Path& data, const std::string& scene, in
       if (IsPicture(name)) pictures.push_back(name);
     for (const int i : UniformFrames(static_cast<int>(pictures.size()), count)) {
       const std::string& name = pictures[static_cast<size_t>(i)];
-      media.push_back(
-          {.bytes = {}, .file = folder / name, .member = {}, .source = StrCat(scene, "/", name)});
+      media.push_back({.file = folder / name, .source = StrCat(scene, "/", name)});
     }
     if (!media.empty()) return media;
   }
   for (const Path& video : {data / (scene + ".mp4"), data / "videos" / (scene + ".mp4")})
     if (std::filesystem::is_regular_file(video, ignored))
       return {{.kind = MediaRef::Kind::kVideo,
-               .bytes = {},
+
                .file = video,
-               .member = {},
+
                .source = scene + ".mp4"}};
   return media;
 }

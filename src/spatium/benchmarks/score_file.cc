@@ -177,7 +177,7 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
     std::vector<ItemScore> expected;
     for (const Piece& piece : pieces)
       for (const double score : piece.expected)
-        expected.push_back({.outcome = Outcome::kScored, .score = score, .parsed = {}});
+        expected.push_back({.outcome = Outcome::kScored, .score = score});
     chance = AggregateRun(info, {{}, expected, &tasks}, profiles[0]).overall.value;
   }
   std::vector<ProfileResult> results;
@@ -188,7 +188,7 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
     result.items.reserve(tasks.of_item.size());
     for (Piece& piece : pieces) {
       for (const Mark& mark : piece.marks[p])
-        result.items.push_back({.outcome = mark.outcome, .score = mark.score, .parsed = {}});
+        result.items.push_back({.outcome = mark.outcome, .score = mark.score});
       piece.marks[p] = std::vector<Mark>();  // "= {}" would keep its memory
     }
     Finish(info, {{}, result.items, &tasks}, threads, result);

@@ -65,7 +65,7 @@ ItemScore ScoreSparItem(const Item& item, std::string_view reply, Profile profil
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   const SparKind kind = SparKindOf(item.task);
   ItemScore score{.outcome = Outcome::kScored, .score = 0, .parsed = Json(CutUtf8(reply, 200))};
-  if (kind == SparKind::kUnknown) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (kind == SparKind::kUnknown) return {.outcome = Outcome::kSkipped};
   if (profile == Profile::kOfficial || profile == Profile::kLmmsEval) {
     score.score = ScoreSpar(item.task, text, gold);
     return score;
@@ -77,7 +77,7 @@ ItemScore ScoreSparItem(const Item& item, std::string_view reply, Profile profil
     case SparKind::kNumber: {
       const auto value = profile == Profile::kEasi ? EasiNumber(text) : StrictNumber(text);
       const auto truth = py::Float(gold);
-      if (!value || !truth) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+      if (!value || !truth) return {.outcome = Outcome::kUnparsable};
       return {
           .outcome = Outcome::kScored, .score = StrictMra(*value, *truth), .parsed = Json(*value)};
     }

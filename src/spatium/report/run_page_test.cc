@@ -38,8 +38,7 @@ struct Made {
       item.question = StrCat("Question ", i, " about <things> & rooms?");
       if (i % 2 == 1) item.options = {"A. x", "B. y", "C. z", "D. w"};
       item.answer = i % 2 == 0 ? "4" : "A";
-      item.media.push_back(
-          {.bytes = {}, .file = folder / StrCat(i % 8, ".jpg"), .member = {}, .source = "picture"});
+      item.media.push_back({.file = folder / StrCat(i % 8, ".jpg"), .source = "picture"});
       items.push_back(item);
       replies.push_back({i % 7 == 3   ? std::optional<std::string>()
                          : i % 5 == 1 ? kHostile

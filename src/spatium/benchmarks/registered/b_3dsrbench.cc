@@ -10,7 +10,6 @@
 // Overall: official and strict count a question right if it is right in all orders and mirrored
 // (VLMEvalKit's flip_circ_eval, which the authors' card names), EASI in all orders, lmms-eval each
 // row by itself; all four are reported.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -122,7 +121,6 @@ const BenchmarkInfo& BenchmarkInfo_b_3dsrbench() {
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

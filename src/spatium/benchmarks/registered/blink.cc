@@ -9,7 +9,6 @@
 // Official: the authors' rules read "(A)" and the like; where they do not decide, their script asks
 // a language model, and without --judge the item is skipped.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -104,7 +103,7 @@ Letter RuleOf(const Item& item, std::string_view reply) {
 // none.
 ItemScore OfficialScore(const Item& item, std::string_view choice) {
   const std::string gold = GoldLetter(item);
-  if (gold.empty()) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (gold.empty()) return {.outcome = Outcome::kSkipped};
   if (choice.starts_with("(Z)"))
     return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = Json(choice)};
   return {.outcome = Outcome::kScored,
@@ -116,7 +115,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile != Profile::kOfficial) return ChoiceScore(item, reply, profile, FirstLetter);
   if (reply.starts_with("(Z)")) return OfficialScore(item, reply);
   const Letter choice = RuleOf(item, reply);
-  if (!choice) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (!choice) return {.outcome = Outcome::kSkipped};
   return OfficialScore(item, py::ToUtf8(*choice));
 }
 
@@ -124,8 +123,7 @@ std::optional<Prompt> AskJudge(const Item& item, std::string_view reply, Profile
   if (profile != Profile::kOfficial || reply.starts_with("(Z)") || RuleOf(item, reply))
     return std::nullopt;
   Prompt prompt;
-  prompt.user.push_back(
-      {.text = BlinkJudgePrompt(item.question, item.options, reply), .media_idx = -1});
+  prompt.user.push_back({.text = BlinkJudgePrompt(item.question, item.options, reply)});
   return prompt;
 }
 

@@ -6,7 +6,6 @@
 // "source": "ADE20K"}. Chance: one over the number of choices.
 //
 // The authors publish the aggregate, not a parser: official reads letters as lmms-eval does.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -101,7 +100,6 @@ const BenchmarkInfo& BenchmarkInfo_cv_bench() {
       .unit = "percent",
       .profiles = kChoiceProfilesWithoutEasi,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

@@ -7,7 +7,6 @@
 //
 // The authors publish no script: official and strict ask as lmms-eval does, official reads letters
 // as it does.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"

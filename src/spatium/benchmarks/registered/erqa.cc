@@ -9,7 +9,6 @@
 // A picture stands in the question at its visual index, counted in characters; 0 is in front.
 // lmms-eval puts all in front.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -53,13 +52,12 @@ Prompt AtVisualIndices(const Item& item, const Json::Array& indices, int max_tok
   prompt.sampling.max_tokens = max_tokens;
   size_t done = 0;
   const auto add_text = [&](size_t end) {
-    if (end > done)
-      prompt.user.push_back({.text = py::ToUtf8(text.substr(done, end - done)), .media_idx = -1});
+    if (end > done) prompt.user.push_back({.text = py::ToUtf8(text.substr(done, end - done))});
     done = std::max(done, end);
   };
   for (const auto& [at, media] : places) {
     add_text(at);
-    prompt.user.push_back({.text = "", .media_idx = media});
+    prompt.user.push_back({.media_idx = media});
   }
   add_text(text.size());
   return prompt;

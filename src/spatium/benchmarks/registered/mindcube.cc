@@ -4,7 +4,6 @@
 // {"id": "among_group012_q3", "category": [...], "type": "...", "question": "These four pictures
 // ... A. Left B. Right C. Behind D. In front", "images": ["other_all_image/among/.../front.jpg",
 // ...], "gt_answer": "B"}. Chance: one over the number of options.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -67,7 +66,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   // The authors' overall score leaves this setting out.
   if (profile == Profile::kOfficial && item.task == kTranslation)
-    return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+    return {.outcome = Outcome::kSkipped};
   return ChoiceScore(
       item, reply, profile, [](py::View text) { return MindCubeLetter(py::Strip(text)); });
 }
@@ -89,7 +88,6 @@ const BenchmarkInfo& BenchmarkInfo_mindcube() {
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem};

@@ -4,7 +4,6 @@
 // "The pictures were taken ... Options: A: Left, B: Right, C: Front, D: Back", "answer": "C",
 // "thought": "..."}. Chance: 25.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -50,7 +49,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict || profile == Profile::kEasi)
     return ChoiceScore(item, reply, profile, FirstLetter);
   const auto score = MmsiScore(py::FromUtf8(reply), py::FromUtf8(item.answer));
-  if (!score) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (!score) return {.outcome = Outcome::kUnparsable};
   return {.outcome = Outcome::kScored, .score = *score, .parsed = Json(reply.substr(0, 200))};
 }
 

@@ -108,7 +108,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
   prompt.sampling.max_tokens = 1024;
   const std::string system = FieldText(item.fields, "system_prompt");
   if (profile == Profile::kLmmsEval)
-    prompt.user.push_back({.text = system, .media_idx = -1});
+    prompt.user.push_back({.text = system});
   else
     prompt.system = system;
   std::vector<size_t> counts;
@@ -122,7 +122,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
   size_t next_frame = 0, next_clip = 0, next_image = num_frames;
   const auto show = [&](size_t n, size_t& next) {
     for (; n > 0 && next < item.media.size(); --n, ++next)
-      prompt.user.push_back({.text = "", .media_idx = static_cast<int>(next)});
+      prompt.user.push_back({.media_idx = static_cast<int>(next)});
   };
   const std::string all = FieldText(item.fields, "prompt");
   std::string_view text = all;
@@ -130,7 +130,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
     constexpr std::string_view kVideo = "<video>", kImage = "<image>";
     const size_t video = text.find(kVideo), image = text.find(kImage);
     const size_t at = std::min(video, image);
-    if (at > 0) prompt.user.push_back({.text = std::string(text.substr(0, at)), .media_idx = -1});
+    if (at > 0) prompt.user.push_back({.text = std::string(text.substr(0, at))});
     if (at == text.npos) break;
     if (video < image) {
       if (next_clip < counts.size()) show(counts[next_clip++], next_frame);

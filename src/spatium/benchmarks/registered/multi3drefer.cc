@@ -304,13 +304,11 @@ const BenchmarkInfo& BenchmarkInfo_multi3drefer() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
       .aggregate = Aggregate,
-      .oracle = Oracle,
-      .choices = nullptr};
+      .oracle = Oracle};
   return kInfo;
 }
 

@@ -2,7 +2,6 @@
 // (ReferIt3D, ECCV 2020 / ScanRefer, ECCV 2020; sentences under their authors' terms, rooms
 // ScanNet's). Scored from boxes or ids; the prediction files of SPAZER and TAB are read as they
 // are.
-#include <cmath>
 
 #include "spatium/benchmarks/grounding_family.h"
 
@@ -21,7 +20,6 @@ const BenchmarkInfo& BenchmarkInfo_nr3d() {
                                    .unit = "percent",
                                    .profiles = kGroundingProfiles,
                                    .published = kPublished,
-                                   .chance = std::nan(""),
                                    .load = LoadGroundingQueries,
                                    .prompt = GroundingPrompt,
                                    .score = ScoreGrounding,

@@ -7,7 +7,6 @@
 //
 // Official: prompt type manual_cot, answer type re, whose default is "A"; the paper's figures are
 // means of five runs, this is one.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
@@ -98,7 +97,6 @@ const BenchmarkInfo& BenchmarkInfo_omnispatial() {
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

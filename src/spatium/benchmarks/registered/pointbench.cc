@@ -149,7 +149,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
       OriginalPoints(item, static_cast<double>(width), static_cast<double>(height)));
   Prompt prompt;
   prompt.system = texts.system;
-  prompt.user = {{.text = texts.user, .media_idx = -1}, {.text = "", .media_idx = 0}};
+  prompt.user = {{.text = texts.user}, {.media_idx = 0}};
   return prompt;
 }
 
@@ -165,7 +165,7 @@ std::optional<double> Coordinate(const py::Value& value) {
 
 // The script: json.loads from the first "[" to the last "]"; a reply that it cannot read fails.
 ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view reply) {
-  ItemScore unreadable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  ItemScore unreadable{.outcome = Outcome::kUnparsable};
   const py::Str text = py::FromUtf8(reply);
   const size_t begin = text.find(U'['), end = text.rfind(U']');
   if (begin == py::Str::npos || end == py::Str::npos || end < begin) return unreadable;
@@ -210,7 +210,7 @@ ItemScore ScoreStrict(const Item& item, const Mask& mask, std::string_view reply
                        .points.items;
   if (points.items.empty())
     points = ToPixels(StrictRegions(reply, PointKey::kPixels), mask.width, mask.height);
-  if (points.items.empty()) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (points.items.empty()) return {.outcome = Outcome::kUnparsable};
   const bool counting = item.task == kCounting;
   const bool right = AllPointsInMask(points, mask, counting, CountOf(item, 1));
   return {.outcome = Outcome::kScored,
@@ -266,14 +266,11 @@ const BenchmarkInfo& BenchmarkInfo_pointbench() {
       .schema = "confirmed: PointArena's model_evaluator.py, and lmms-eval 0.7.2 for the archives",
       .unit = "percent",
       .profiles = kProfiles,
-      .published = {},
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
       .aggregate = Aggregate,
-      .oracle = Oracle,
-      .choices = nullptr};
+      .oracle = Oracle};
   return kInfo;
 }
 

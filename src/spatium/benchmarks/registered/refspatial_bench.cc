@@ -10,7 +10,6 @@
 // The official script chooses prompt and parser by the model's name: Molmo answers in XML, Gemini
 // in JSON, Qwen and RoboBrain in pixels, all others in tuples. The name is that of the run's model,
 // or "model" in a prediction row's "meta"; without one the tuples are read.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/fields.h"
@@ -187,13 +186,11 @@ const BenchmarkInfo& BenchmarkInfo_refspatial_bench() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
       .aggregate = Aggregate,
-      .oracle = PointOracle,
-      .choices = nullptr};
+      .oracle = PointOracle};
   return kInfo;
 }
 

@@ -7,7 +7,6 @@
 #include "spatium/metrics/robospatial.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "spatium/base/text.h"
@@ -83,8 +82,8 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 ItemScore ScoreOfficial(const Item& item, std::string_view reply) {
   const RoboSpatialOutcome out =
       ScoreRoboSpatialOfficial(py::FromUtf8(item.answer), py::FromUtf8(reply));
-  if (!out.parsable) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
-  ItemScore score{.outcome = Outcome::kScored, .score = out.correct ? 1.0 : 0.0, .parsed = {}};
+  if (!out.parsable) return {.outcome = Outcome::kUnparsable};
+  ItemScore score{.outcome = Outcome::kScored, .score = out.correct ? 1.0 : 0.0};
   if (out.point)
     score.parsed = Json(Json::Array{out.point->first, out.point->second});
   else
@@ -104,7 +103,7 @@ ItemScore ScoreLmmsEval(const Item& item, std::string_view reply) {
   const PointsOrError points = PointsFromJson(text, mask->width, mask->height, U"point_2d", false);
   if (!points.error.empty())
     return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json(points.error)};
-  if (points.points.empty()) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (points.points.empty()) return {.outcome = Outcome::kUnparsable};
   ItemScore score{.outcome = Outcome::kScored,
                   .score = AnyPointInMask(points.points, *mask, false),
                   .parsed = parsed};
@@ -124,14 +123,14 @@ std::string PointText(double x, double y) {
 ItemScore ScoreStrict(const Item& item, std::string_view reply) {
   if (IsYesNo(item)) {
     const auto said = StrictYesNo(py::FromUtf8(reply));
-    if (!said) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+    if (!said) return {.outcome = Outcome::kUnparsable};
     const bool gold = ToLower(Trim(item.answer)) == "yes";
     return {.outcome = Outcome::kScored,
             .score = *said == gold ? 1.0 : 0.0,
             .parsed = Json(*said ? "yes" : "no")};
   }
   const std::vector<NamedRegion> regions = StrictRegions(reply, PointKey::kGemini);
-  if (regions.empty()) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (regions.empty()) return {.outcome = Outcome::kUnparsable};
   double x = (regions[0].x0 + regions[0].x1) / 2, y = (regions[0].y0 + regions[0].y1) / 2;
   if (const auto mask = MaskOf(item); mask && !regions[0].is_share) {
     x /= mask->width;
@@ -226,7 +225,6 @@ const BenchmarkInfo& BenchmarkInfo_robospatial() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

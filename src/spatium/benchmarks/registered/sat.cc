@@ -7,7 +7,6 @@
 //
 // The authors publish no scorer: official asks and reads as lmms-eval does.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"

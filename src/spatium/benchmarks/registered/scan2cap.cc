@@ -14,7 +14,6 @@
 // ROUGE-L@0.5 because only there a perfect caption has 100, takes at least k and normalises both
 // sides alike.
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 
@@ -259,14 +258,9 @@ const BenchmarkInfo& BenchmarkInfo_scan2cap() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = nullptr,
-      .oracle = nullptr,
-      .choices = nullptr,
-      .judge = nullptr,
       .corpus = CorpusScores};
   return kInfo;
 }

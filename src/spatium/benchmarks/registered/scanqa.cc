@@ -9,7 +9,6 @@
 // caption metrics (PTB tokens) and the exact matches of LEO, Chat-Scene and Video-3D-LLM beside it.
 // strict compares cleaned answers.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/caption_family.h"
@@ -198,14 +197,9 @@ const BenchmarkInfo& BenchmarkInfo_scanqa() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = nullptr,
-      .oracle = nullptr,
-      .choices = nullptr,
-      .judge = nullptr,
       .corpus = Corpus};
   return kInfo;
 }

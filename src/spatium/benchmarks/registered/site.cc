@@ -84,7 +84,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   // Without the number of options there is no chance to adjust by.
-  if (item.options.size() < 2) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (item.options.size() < 2) return {.outcome = Outcome::kSkipped};
   if (profile == Profile::kStrict || profile == Profile::kEasi)
     return ChoiceScore(item, reply, profile, FirstLetter);
   std::vector<py::Str> choices;

@@ -20,7 +20,6 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench_rgbd() {
       .load = LoadSpar,
       .prompt = SparBenchPrompt,
       .score = ScoreSparItem,
-      .aggregate = nullptr,
       .oracle = SparOracle,
       .choices = SparChoices,
       .from_tasks = SparFromTasks};

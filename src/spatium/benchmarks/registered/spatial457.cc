@@ -7,8 +7,6 @@
 // Official: VLMEvalKit, which the authors' README names; it takes any subtype of the right vehicle.
 #include "spatium/metrics/spatial457.h"
 
-#include <cmath>
-
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"
 #include "spatium/benchmarks/data_folder.h"
@@ -74,10 +72,8 @@ Prompt MakePrompt(const Item& item, Profile profile) {
                                    LongPrompt("spatial457_lmms_eval.txt")),
                             kMaxTokens);
   Prompt prompt = PicturesThenText(item, item.question, kMaxTokens);
-  prompt.user.insert(prompt.user.begin(),
-                     {.text = Spatial457Instruction(item.task, true), .media_idx = -1});
-  prompt.user.push_back(
-      {.text = std::string(LongPrompt("spatial457_vlmevalkit.txt")), .media_idx = -1});
+  prompt.user.insert(prompt.user.begin(), {.text = Spatial457Instruction(item.task, true)});
+  prompt.user.push_back({.text = std::string(LongPrompt("spatial457_vlmevalkit.txt"))});
   return prompt;
 }
 
@@ -111,8 +107,6 @@ const BenchmarkInfo& BenchmarkInfo_spatial457() {
           "could not be seen",
       .unit = "percent",
       .profiles = kChoiceProfilesWithoutEasi,
-      .published = {},
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

@@ -12,7 +12,6 @@
 // input see each region as a labelled box. Where the official script cannot read a qualitative
 // verdict it takes the mark of the item before; strict counts a wrong answer. strict needs no judge
 // for a reply that is the gold sentence itself.
-#include <cmath>
 #include <map>
 
 #include "spatium/base/text.h"
@@ -79,7 +78,7 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     if (item.media.empty()) {
       const Json* info = row.Find("image_info");
       const std::string path = info != nullptr ? FieldText(*info, "file_path") : "";
-      item.media.push_back({.bytes = {}, .file = folder / path, .member = {}, .source = path});
+      item.media.push_back({.file = folder / path, .source = path});
     }
     item.media[0].markers = RegionMarkers(row);
     return sink(std::move(item));
@@ -104,7 +103,7 @@ std::optional<Prompt> AskJudge(const Item& item, std::string_view reply, Profile
   if (!texts) return std::nullopt;
   Prompt prompt;
   prompt.system = texts->system;
-  prompt.user.push_back({.text = texts->user, .media_idx = -1});
+  prompt.user.push_back({.text = texts->user});
   prompt.sampling.max_tokens = 512;
   prompt.sampling.json_object = true;
   return prompt;
@@ -212,13 +211,10 @@ const BenchmarkInfo& BenchmarkInfo_spatialrgpt_bench() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
       .aggregate = Aggregate,
-      .oracle = nullptr,
-      .choices = nullptr,
       .judge = &kJudge,
       .corpus = Corpus};
   return kInfo;

@@ -17,8 +17,6 @@
 // needs no judge.
 #include "spatium/metrics/spatialscore.h"
 
-#include <cmath>
-
 #include "spatium/base/text.h"
 #include "spatium/base/utf8.h"
 #include "spatium/benchmarks/benchmark.h"
@@ -130,17 +128,16 @@ Prompt PromptV1(const Item& item) {
   if (!in_place) {
     text = ReplaceAll(std::move(text), kImage, "");
     for (size_t k = 0; k < item.media.size(); ++k)
-      prompt.user.push_back({.text = "", .media_idx = static_cast<int>(k)});
+      prompt.user.push_back({.media_idx = static_cast<int>(k)});
   }
   size_t begin = 0;
   for (size_t k = 0; in_place && k < places; ++k) {
     const size_t at = text.find(kImage, begin);
-    if (at > begin)
-      prompt.user.push_back({.text = text.substr(begin, at - begin), .media_idx = -1});
-    prompt.user.push_back({.text = "", .media_idx = static_cast<int>(k)});
+    if (at > begin) prompt.user.push_back({.text = text.substr(begin, at - begin)});
+    prompt.user.push_back({.media_idx = static_cast<int>(k)});
     begin = at + kImage.size();
   }
-  if (begin < text.size()) prompt.user.push_back({.text = text.substr(begin), .media_idx = -1});
+  if (begin < text.size()) prompt.user.push_back({.text = text.substr(begin)});
   const Json* extra = item.fields.Find("extra_info");
   const bool has_unit = extra != nullptr && extra->Find("answer_value") != nullptr &&
                         extra->Find("answer_unit") != nullptr;
@@ -184,7 +181,7 @@ ItemScore ScoreOfficial(const Item& item, std::string_view reply) {
 // Letters, yes or no, and numbers as every strict reader takes them; version 0's lengths are right
 // within a factor of two, its VSI-Bench numbers by MRA, other numbers if equal.
 ItemScore ScoreStrict(const Item& item, std::string_view reply) {
-  ItemScore unparsable{.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  ItemScore unparsable{.outcome = Outcome::kUnparsable};
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   switch (KindOf(item)) {
     case Kind::kChoice:
@@ -223,7 +220,7 @@ std::optional<Prompt> AskJudge(const Item& item, std::string_view reply, Profile
   const SpatialScoreV1Question question = QuestionOf(item);
   if (!SpatialScoreV1AsksModel(question)) return std::nullopt;
   Prompt prompt;
-  prompt.user.push_back({.text = SpatialScoreV1JudgePrompt(question, reply), .media_idx = -1});
+  prompt.user.push_back({.text = SpatialScoreV1JudgePrompt(question, reply)});
   prompt.sampling.max_tokens = 2048;
   return prompt;
 }

@@ -5,7 +5,6 @@
 // ...?", "Choices": ["A", "B", "C", "D"], "Answer": "C", "Explanation": "..."}; its picture is
 // MentalRotation/2DRotation/Level0/3.png. An item's id is "MentalRotation-2DRotation-Level0-3".
 // Chance: one over the number of choices.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"

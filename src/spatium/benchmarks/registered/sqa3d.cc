@@ -9,7 +9,6 @@
 //
 // official is the exact match of cleaned answers that four code bases share; EM-R of LEO and
 // Chat-Scene and the authors' looser rule for language models are shown beside it.
-#include <cmath>
 #include <unordered_map>
 
 #include "spatium/base/text.h"
@@ -149,14 +148,9 @@ const BenchmarkInfo& BenchmarkInfo_sqa3d() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = nullptr,
-      .oracle = nullptr,
-      .choices = nullptr,
-      .judge = nullptr,
       .corpus = Corpus};
   return kInfo;
 }

@@ -2,7 +2,6 @@
 // (ReferIt3D, ECCV 2020 / ScanRefer, ECCV 2020; sentences under their authors' terms, rooms
 // ScanNet's). Scored from boxes or ids; the prediction files of SPAZER and TAB are read as they
 // are.
-#include <cmath>
 
 #include "spatium/benchmarks/grounding_family.h"
 
@@ -14,8 +13,6 @@ const BenchmarkInfo& BenchmarkInfo_sr3d() {
                                    .schema = "confirmed: the authors' files",
                                    .unit = "percent",
                                    .profiles = kGroundingProfiles,
-                                   .published = {},
-                                   .chance = std::nan(""),
                                    .load = LoadGroundingQueries,
                                    .prompt = GroundingPrompt,
                                    .score = ScoreGrounding,

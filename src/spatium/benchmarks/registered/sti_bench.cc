@@ -9,7 +9,6 @@
 // Media: 30 frames spread over the whole video. Official is opensource_test.py, whose prompt does
 // not name the frame rate.
 #include <algorithm>
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"

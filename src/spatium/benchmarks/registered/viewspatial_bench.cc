@@ -5,7 +5,6 @@
 // scene0000_00/original_images/10.jpg"], "question": "Where is the chair from the desk?", "answer":
 // "B. left", "choices": "A. right\nB. left\nC. front\nD. back"}. Records have no id: it is the
 // row's number. Chance: one over the number of choices.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/choice_score.h"

@@ -54,7 +54,7 @@ Prompt MakePrompt(const Item& item, Profile) {
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
   const VsiKind kind = VsiKindOf(item.task);
-  if (kind == VsiKind::kUnknown) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = {}};
+  if (kind == VsiKind::kUnknown) return {.outcome = Outcome::kSkipped};
   if (profile == Profile::kOfficial || profile == Profile::kLmmsEval) {
     const ScoreOrError score = ScoreVsi(kind, text, gold, profile);
     if (!score.error.empty())
@@ -67,7 +67,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
         item.answer);
   const auto value = profile == Profile::kEasi ? EasiNumber(text) : StrictNumber(text);
   const auto truth = py::Float(gold);
-  if (!value || !truth) return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = {}};
+  if (!value || !truth) return {.outcome = Outcome::kUnparsable};
   const auto score = VsiMra(*value, *truth);
   return {.outcome = score ? Outcome::kScored : Outcome::kSkipped,
           .score = score.value_or(0),

@@ -7,7 +7,6 @@
 //
 // The official script scales to 640 x 480 whatever the picture's size, and the JPEG masks' grey
 // pixels give partial credit. A question whose reply it cannot parse is in no mean.
-#include <cmath>
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/fields.h"
@@ -42,7 +41,7 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     if (is_raw) {
       // The script takes masks by the question's line, not by its picture's name.
       const std::string name = StrCat(i < 10 ? "0" : "", i, ".jpg");
-      masks = {{.bytes = {}, .file = folder / "masks" / name, .member = {}, .source = name}};
+      masks = {{.file = folder / "masks" / name, .source = name}};
     }
     if (masks.size() != 1) return Error{ErrorCode::kNotFound, where, "field mask", "none"};
     SPATIUM_TRY(const std::string bytes, loader.ReadBytes(masks[0]));
@@ -113,13 +112,11 @@ const BenchmarkInfo& BenchmarkInfo_where2place() {
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
-      .chance = std::nan(""),
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
       .aggregate = Aggregate,
-      .oracle = PointOracle,
-      .choices = nullptr};
+      .oracle = PointOracle};
   return kInfo;
 }
 
