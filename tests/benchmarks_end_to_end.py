@@ -32,6 +32,7 @@ from benchmark_fixtures.common import Folder, close
 
 ITEMS = 120
 spatium = Spatium(sys.argv[1], sys.argv[2])
+ROWS = {row["name"]: row for row in spatium.json("list", "benchmarks")}
 
 
 class Judge:
@@ -73,14 +74,26 @@ def prompt_text(prompt):
 
 
 def check_prompts(name, fixture, data, rng):
-    asked = [rng.choice(fixture.questions).id]
-    wanted = list(fixture.prompts.items())
-    picks = rng.sample(wanted, min(6, len(wanted)))
-    for id_ in asked:
-        spatium.json("bench", "prompt", name, "--data", data, "--id", id_, "--profile", "strict")
+    """Every profile and form has a prompt; of each that the fixture writes out two are compared."""
+    row = ROWS[name]
+    for profile, form in [(p, "") for p in row["profiles"]] + [("official", f) for f in row["prompts"]]:
+        prompt = spatium.json("bench", "prompt", name, "--data", data, "--id", rng.choice(fixture.questions).id,
+                              "--profile", profile, "--prompt", form)
+        expect(prompt["messages"] and prompt["sampling"], f"prompt under {profile} {form}: {prompt}")
+    small = spatium.json("bench", "prompt", name, "--data", data, "--id", rng.choice(fixture.questions).id,
+                         "--frames", 2, "--max-side", 6)
+    pictures = [p for m in small["messages"] for p in m["content"] if p["type"] == "image"]
+    expect(all(max(p["size"]) <= 6 for p in pictures), f"--max-side 6: {pictures}")
+    frames = [p["source"] for p in pictures if p.get("frame") is not None]
+    expect(all(frames.count(source) <= 2 for source in frames), f"--frames 2: {pictures}")
+    wanted = {}
+    for key, text in fixture.prompts.items():
+        wanted.setdefault(key[1:], []).append((key, text))
+    picks = [pick for of_kind in wanted.values() for pick in rng.sample(of_kind, min(2, len(of_kind)))]
     by_id = {q.id: q for q in fixture.questions}
-    for (id_, profile), text in picks:
-        prompt = spatium.json("bench", "prompt", name, "--data", data, "--id", id_, "--profile", profile)
+    for (id_, profile, *form), text in picks:
+        prompt = spatium.json("bench", "prompt", name, "--data", data, "--id", id_, "--profile", profile,
+                              "--prompt", *(form or [""]))
         got = prompt_text(prompt)
         expect(got == text, f"prompt of {id_} under {profile}:\n{got!r}\nis not\n{text!r}")
         pictures = sum(p["type"] == "image" for p in prompt["messages"][-1]["content"])
@@ -107,6 +120,10 @@ def check_baselines(name, fixture, data, rng):
             counted = profile["outcomes"]
             expect(sum(counted.values()) == len(fixture.questions), f"{baseline}: {counted}")
             expect(counted["failed"] == 0, f"{baseline}: {counted}")
+        beside = report.get("baselines", {})
+        for kind in ("random", "frequency"):
+            expect("score" in beside.get(kind, {}), f"the report has no {kind} row: {list(beside)}")
+        expect("score" in report["chance"], report["chance"])
         strict = strict_of(report)
         expect(strict["outcomes"]["skipped"] == len(fixture.questions) - len(questions),
                f"{baseline}: {strict['outcomes']}")
@@ -218,7 +235,7 @@ def main():
         if not parts.get(part):
             print(f"skipped: built without {part}")
             sys.exit(77)
-    names = sys.argv[3:] or [row["name"] for row in spatium.json("list", "benchmarks")]
+    names = sys.argv[3:] or list(ROWS)
     failed = []
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for name, (good, note) in zip(names, pool.map(attempt, names)):

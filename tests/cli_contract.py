@@ -448,6 +448,18 @@ def bench_roborefer_and_blind():
             expect(len(bodies) == 4, f"{uri}: {len(bodies)} requests")
             pictures = sum(body.count("base64") + body.count("/9j/") for body in map(json.dumps, bodies))
             expect((pictures == 0) == uri.startswith("baseline"), f"{uri}: {pictures} pictures")
+        # The same model blind beside itself: asked once, continued like the other replies.
+        for asked in (8, 0):
+            (work / "bodies.txt").write_text("")
+            report = spatium.json("bench", "run", "spar-bench", "--data", "spar", "--model", server.uri, "-o",
+                                  "with_blind", "--limit", 4, "--blind")
+            bodies = list(map(json.dumps, lines(work / "bodies.txt")))
+            expect(len(bodies) == asked, f"{len(bodies)} requests, not {asked}")
+            expect(sum("base64" in body for body in bodies) == asked / 2, "pictures where there should be none")
+            keys(report["baselines"]["blind"], "profile", "score", "interval95", "outcomes", where="--blind")
+        expect(len(lines(work / "with_blind/spar-bench/blind.jsonl")) == 4, "no blind.jsonl")
+        for name in ("report.md", "report.html"):
+            expect("blind" in (work / "with_blind/spar-bench" / name).read_text(), f"{name} does not show it")
 
 
 def bench_max_cost():
@@ -476,6 +488,9 @@ def bench_prompt():
         expect(len(part["sha256"]) == 64, part)
         numbers(part["size"], 2, "size")
     spatium.json("bench", "prompt", "spar-bench", "--data", "spar", "--id", "no-such", rc=1)
+    error = spatium.json("bench", "prompt", "spar-bench", "--data", "spar", "--id", "1", "--prompt", "json",
+                         rc=2)["error"]
+    expect(error["where"] == "--prompt", error)
 
 
 def bench_compare():
@@ -492,7 +507,11 @@ def bench_compare():
 
 
 def bench_fetch():
-    keys(spatium.json("bench", "fetch", "vsi-bench"), "benchmark", "hub", where="bench fetch")
+    for row in spatium.json("list", "benchmarks"):
+        fetched = spatium.json("bench", "fetch", row["name"])
+        keys(fetched, "benchmark", "hub", where="bench fetch")
+        text = spatium.text("bench", "fetch", row["name"])
+        expect("FOLDER" in text and f"spatium bench run {row['name']} --data FOLDER" in text, text)
     expect("nyu-visionx/VSI-Bench" in spatium.text("bench", "fetch", "vsi-bench"), "no repository named")
 
 

@@ -46,6 +46,10 @@ class Folder:
     def json(self, name, rows):
         self.file(name, json.dumps(self._rows(rows) if isinstance(rows, list) else rows))
 
+    def json_questions(self, name, rows):
+        """CLEVR's form."""
+        self.file(name, json.dumps({"info": {"split": "val"}, "questions": self._rows(rows)}))
+
     def jsonl(self, name, rows):
         self.file(name, "".join(json.dumps(row) + "\n" for row in self._rows(rows)))
 
@@ -162,7 +166,7 @@ class Fixture:
     aggregate: Callable = percent    # (scores, questions) -> the overall score in its unit
     oracle: float = 100.0
     needs: list = field(default_factory=list)      # fields whose absence must be an error
-    prompts: dict = field(default_factory=dict)    # (id, profile) -> text, <image> for a picture
+    prompts: dict = field(default_factory=dict)    # (id, profile[, form]) -> text, <image> for a picture
     groupings: dict = field(default_factory=dict)  # grouping -> {key: number of questions}
     data: str = "."                  # what --data names, inside the folder
     arguments: list = field(default_factory=list)  # further arguments of bench run and score

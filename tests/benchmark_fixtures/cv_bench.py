@@ -19,7 +19,7 @@ def write(folder, n, rng):
              "source": source, "source_dataset": source, "source_filename": "", "target_class": None,
              "target_size": None, "bbox": None})
         letters = list(LETTERS[:size])
-        prompts[str(i), "official"] = "<image>" + prompt
+        prompts[str(i), "official"] = prompts[str(i), "easi"] = "<image>" + prompt
         prompts[str(i), "lmms-eval"] = "<image>" + NOTE.format(", ".join(letters)) + "\n" + prompt
         questions.append(Question(str(i), task, LETTERS[answer], letters, {"source": source, "type": kind}, 1))
     for name, rows in tables.items():

@@ -1,4 +1,4 @@
-"""ReferIt3D's nr3d.csv, as val.csv."""
+"""ReferIt3D's nr3d.csv or sr3d.csv."""
 from .common import Fixture, Question
 
 
@@ -16,5 +16,7 @@ def write(folder, n, rng, sr3d=False):
                     "anchor_ids": "[3]", "anchors_types": "['table']", "distractor_ids": "[33]"}
         rows.append(row)
         questions.append(Question(str(i), scene, target))
-    folder.csv("val.csv", rows)
-    return Fixture(questions, needs=["utterance"])
+    folder.csv("sr3d.csv" if sr3d else "nr3d.csv", rows)
+    prompts = {(q.id, "official"): "Identify the object according to the following description.\n"
+               f"The chair by thing {q.id}" for q in questions}
+    return Fixture(questions, prompts=prompts, needs=["utterance"])

@@ -2,7 +2,7 @@
 import json
 
 from .common import Fixture, Question, count, png
-from .points import Mask
+from .points import TUPLES, Mask
 
 GRID = ("Your answer should be formatted as a list of tuples, i.e. [(x1, y1), (x2, y2), ...], where each tuple "
         "contains the x and y coordinates of a point satisfying the conditions above. The coordinates should be "
@@ -33,6 +33,12 @@ def write(folder, n, rng):
         masks[f"selected_masks/m{i}.png"] = mask.file()
         answer = json.dumps([{"point": list(mask.middle())}] * number, separators=(",", ":"))
         prompts[str(i), "lmms-eval"] = f"<image>{text} {GRID}"
+        prompts[str(i), "lmms-eval", "original"] = (
+            f"<image>{text} {TUPLES} Return only list of tuples, do not add anything else.")
+        counting = ", You should point to all the objects in the image that are mentioned in the question."
+        prompts[str(i), "lmms-eval", "json"] = (
+            f"<image>pointing: {text}{counting if task == 'counting' else ''}\n"
+            "Return points in JSON format and normalized to the range [0, 1000].")
         questions.append(Question(str(i), task, answer, None, {"mask": mask, "count": number, "task": task}, 1))
     folder.json("data.json", rows)
     folder.csv("pixmo_metadata.csv", [{"image_filename": "4.png", "points": json.dumps([{"x": 50.0, "y": 25.0}])}])

@@ -43,6 +43,10 @@ def share_in(reply, mask):
     return sum(hits) / len(hits) if hits else 0.0
 
 
+GRID = ("Your answer should be formatted as a list of tuples, i.e. {}, where each tuple contains the x and y "
+        "coordinates of a point satisfying the conditions above. The coordinates should be integers between 0 and "
+        "999, representing the pixel locations scaled to a 1000×1000 grid.")
+EASI = ('Output the point coordinates in JSON format.\nFor example:\n[\n  {"point_2d": [x, y], "label": "point_1"}\n]\n')
 TUPLES = ("Your answer should be formatted as a list of tuples, i.e. [(x1, y1), (x2, y2), ...], where each tuple "
           "contains the x and y coordinates of a point satisfying the conditions above. The coordinates should be "
           "between 0 and 1, indicating the normalized pixel locations of the points in the image.")

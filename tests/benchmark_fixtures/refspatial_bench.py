@@ -1,6 +1,6 @@
 """BAAI/RefSpatial-Bench: location and placement as Parquet, unseen as the raw folder."""
 from .common import Fixture, Question, count, picture, png
-from .points import TUPLES, Mask, share_in
+from .points import EASI, GRID, TUPLES, Mask, share_in
 
 ONLY = "Return only list of tuples, don't add anything else."
 
@@ -22,6 +22,10 @@ def write(folder, n, rng):
         id_ = f"{split}/{number}"
         prompts[id_, "official"] = f"<image>{text} {TUPLES}"
         prompts[id_, "lmms-eval"] = f"<image>{text} {TUPLES} {ONLY}"
+        prompts[id_, "lmms-eval", "0_999"] = f"<image>{text} {GRID.format('[(x1, y1)]')}  {ONLY}"
+        prompts[id_, "lmms-eval", "json"] = (
+            f"<image>Locate thing {i} in this image and output the point coordinates in JSON format.")
+        prompts[id_, "easi"] = f"<image>{text}{EASI}"
         questions.append(Question(id_, split, mask.answer(), None, {"mask": mask, "task": split, "step": str(step)}, 1))
     for split, rows in tables.items():
         folder.parquet(f"data/{split}-00000-of-00001.parquet", rows)

@@ -2,7 +2,7 @@
 import re
 
 from .common import Fixture, Question, count, picture
-from .points import Mask
+from .points import EASI, Mask
 
 POINTS = ("Your answer should be formatted as a list of tuples, i.e. [(x1, y1), ...], where each tuple contains the x "
           "and y coordinates of a point satisfying the conditions above. The coordinates should be between 0 and 1, "
@@ -36,6 +36,7 @@ def write(folder, n, rng):
             rows.append({"category": task, "question": question, "answer": gold, "img": picture(rng),
                          "depth_image": picture(rng), "mask": mask})
             prompts[str(i), "official"] = "<image>" + question
+            prompts[str(i), "easi"] = "<image>" + (f"{text.strip()}\n\n{EASI}" if task == "context" else question)
             questions.append(Question(str(i), task, answer, choices, {"cell": cell, "task": task}, 1))
         folder.parquet(f"data/{task}-00000-of-00001.parquet", rows)
     return Fixture(questions, score, prompts=prompts, needs=["category", "question", "answer"],

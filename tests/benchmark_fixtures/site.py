@@ -15,11 +15,11 @@ def write(folder, n, rng):
         kind = "video" if i % 4 == 3 else "image"
         size, category = rng.randint(2, 6), rng.choice(CATEGORIES)
         options, answer = things(rng, size), rng.randrange(size)
-        id_, names = f"{kind}_{len(tables[kind])}", ["videos/v.mp4"]
+        id_, names = f"{kind}_{len(tables[kind])}", ["data/SetV/videos/v.mp4"]
         question, pictures = f"How many of {i}?", 6
         if kind == "image":
             pictures = rng.randint(1, 3)
-            names = [f"images/{i % 9}_{k}.jpg" for k in range(pictures)]
+            names = [f"data/SetA/images/{i % 9}_{k}.jpg" for k in range(pictures)]
             images.update({name: jpeg(rng) for name in names})
             if i % 2:
                 question = f"Of {i}: <image>" + " and <image>" * (pictures - 1) + ", how many?"
@@ -36,8 +36,8 @@ def write(folder, n, rng):
         questions.append(Question(id_, category, LETTERS[answer], list(LETTERS[:size]), {"task": category, "size": size}, pictures))
     folder.jsonl("image_test.jsonl", tables["image"])
     folder.jsonl("video_test.jsonl", tables["video"])
-    folder.zip("images.zip", images)
-    folder.zip("videos.zip", {"videos/v.mp4": mp4(rng)})
+    folder.zip("data_chunked_01.zip", images)
+    folder.zip("data_chunked_02.zip", {"data/SetV/videos/v.mp4": mp4(rng)})
 
     def aggregate(scores, asked):
         over = sum(s - 1 / q.group["size"] for s, q in zip(scores, asked))

@@ -1,8 +1,9 @@
-"""a8cheng/SpatialRGPT-Bench: SpatialRGPT-Bench_v1.json, pictures of Omni3D; a language model judges."""
+"""a8cheng/SpatialRGPT-Bench: data/val-*.parquet, whose nested columns are str() of what they hold; a language model
+judges."""
 import json
 import re
 
-from .common import Fixture, Question, count, png
+from .common import Fixture, Question, count, picture
 
 QUALITIES = {"left_predicate": "left of", "tall_predicate": "taller than", "behind_predicate": "behind",
              "above_choice": "above", "big_predicate": "bigger than", "wide_predicate": "wider than"}
@@ -45,14 +46,15 @@ def write(folder, n, rng):
         else:
             text, answer = "How far or wide is it?", f"About {rng.uniform(.5, 3):.2f} meters, that is."
         path = f"SUNRGBD/{i}.png"
-        folder.file(path, png(rng, 64, 48))
         rows.append({"id": f"{kind}_{i}", "image_info": {"file_path": path, "height": 48, "width": 64},
-                     "text_q": text, "bbox": [[4, 4, 20, 30], [30, 10, 60, 44]],
+                     "text_q": text, "bbox": [[4, 4, 20, 30], [30, 10, 60, 44]], "image": picture(rng, path),
                      "conversations": [{"from": "human", "value": "<image>\nIs <mask> it?"},
                                        {"from": "gpt", "value": answer}],
                      "qa_info": {"type": kind, "category": task}})
         questions.append(Question(f"{kind}_{i}", task, answer, None, {"task": task, "type": kind}, 1))
-    folder.json("SpatialRGPT-Bench_v1.json", rows)
+    for row in rows:
+        row.update({key: str(row[key]) for key in ("image_info", "bbox", "conversations", "qa_info")})
+    folder.parquet("data/val-00000-of-00001.parquet", rows)
     judge = [{"contains": f"Answer: {q.answer}\nResponse: {reply}\n",
               "reply": json.dumps(verdict(q.answer, reply, q.task))}
              for q in questions for reply in sorted({o.answer for o in questions if o.task == q.task})]

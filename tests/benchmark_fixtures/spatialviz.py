@@ -21,7 +21,7 @@ def write(folder, n, rng):
         prompts[id_, "official"] = f"<system>You are a helpful assistant.</system><image>{THINK}Qustion: {text}"
         prompts[id_, "lmms-eval"] = f"<image>{THINK}Question: {text}"
         questions.append(Question(id_, task, LETTERS[answer], list("ABCD"), {"task": task, "category": category}, 1))
-    folder.parquet("data/test-00000-of-00001.parquet", rows)
+    folder.parquet("test-00000-of-00001.parquet", rows)
     folder.zip("images.zip", images)
     return Fixture(questions, prompts=prompts, needs=["Category", "Task", "Level", "Image_id", "Question", "Answer"],
                    groupings={"task": count(questions, "task"), "category": count(questions, "category")})

@@ -1,4 +1,4 @@
-"""ReferIt3D's sr3d.csv, as val.csv: Nr3D's columns and what the template said."""
+"""ReferIt3D's sr3d.csv: Nr3D's columns and what the template said."""
 from . import nr3d
 
 

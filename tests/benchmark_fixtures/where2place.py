@@ -1,6 +1,6 @@
 """wentao-yuan/where2place: point_questions.jsonl, images/NN.jpg, masks/NN.jpg by line."""
 from .common import Fixture, Question, count, jpeg
-from .points import TUPLES, Mask, share_in
+from .points import GRID, TUPLES, Mask, share_in
 
 
 def write(folder, n, rng):
@@ -15,6 +15,12 @@ def write(folder, n, rng):
         prompts[str(500 + i), "official"] = f"<image>{text} {TUPLES}"
         prompts[str(500 + i), "lmms-eval"] = (
             f"<image>{text} {TUPLES} Return only list of tuples, don't add anything else.")
+        prompts[str(500 + i), "lmms-eval", "0_999"] = (
+            f"<image>{text} {GRID.format('[(x1, y1), (x2, y2), ...]')} Return only list of tuples, don't add anything "
+            "else.")
+        prompts[str(500 + i), "lmms-eval", "json"] = (
+            f"<image>{text} Your answer should be JSON format. The coordinates should be between 0 and 1000, "
+            "indicating the normalized pixel locations of the points in the image.")
         questions.append(Question(str(500 + i), task, mask.answer(), None, {"mask": mask, "task": task}, 1))
     folder.jsonl("point_questions.jsonl", rows)
     return Fixture(questions, lambda reply, q: share_in(reply, q.group["mask"]), prompts=prompts,

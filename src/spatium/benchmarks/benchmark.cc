@@ -43,6 +43,38 @@ Result<const BenchmarkEntry*> FindBenchmark(std::string_view name) {
                Quote(name)};
 }
 
+Result<void> SetPromptForm(const BenchmarkInfo& info,
+                           std::string_view form,
+                           std::span<Item> items) {
+  if (form.empty()) return {};
+  std::vector<std::string> known;
+  for (const PromptForm& other : info.forms)
+    known.push_back(StrCat(other.name, " (", Name(other.profile), ")"));
+  const auto is_form = [&](const PromptForm& other) { return other.name == form; };
+  if (std::ranges::none_of(info.forms, is_form))
+    return Error{ErrorCode::kUsage,
+                 "--prompt",
+                 known.empty() ? "no other prompts: this benchmark has one" : Join(known, ", "),
+                 Quote(form)};
+  for (Item& item : items) {
+    if (!item.fields.IsObject()) item.fields = Json::MakeObject({});
+    item.fields.Set("prompt_form", form);
+  }
+  return {};
+}
+
+Prompt PromptOf(const BenchmarkInfo& info,
+                const Item& item,
+                Profile profile,
+                const PromptOptions& options) {
+  Prompt prompt = info.prompt(item, profile);
+  if (options.frames > 0) prompt.num_video_frames = options.frames;
+  if (options.max_side_px > 0) prompt.max_side_px = options.max_side_px;
+  return prompt;
+}
+
+std::string FormOf(const Item& item) { return FieldText(item.fields, "prompt_form"); }
+
 namespace {
 
 struct Sum {

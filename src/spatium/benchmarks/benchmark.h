@@ -25,7 +25,7 @@ struct Prompt {
   std::vector<PromptPart> user;
   Sampling sampling;
   int num_video_frames = 32;  // a video becomes this many frames, spread evenly
-  int max_side_px = 0;        // 0: pictures go as they are
+  int max_side_px = 0;        // of pictures and frames (Lanczos); 0: as they are
 };
 
 // The scores of a run under one profile.
@@ -62,6 +62,13 @@ struct PublishedRow {
   std::string_view source;  // where the figure was printed
 };
 
+// Another official way to put the questions, which `--prompt NAME` sends in the place of a
+// profile's. The items then have NAME as the field "prompt_form" (FormOf).
+struct PromptForm {
+  std::string_view name;
+  Profile profile;  // whose score reads the replies
+};
+
 // How a language model judges the replies whose score the rules leave to one (`--judge URI`).
 // Without a judge such an item is skipped; a judge's call that fails makes it failed.
 struct JudgeRule {
@@ -90,6 +97,7 @@ struct BenchmarkInfo {
   // Calls sink for every item of the data set at `data`, in its order.
   Result<void> (*load)(const Path& data, const std::function<Result<void>(Item)>& sink);
   Prompt (*prompt)(const Item& item, Profile profile);
+  std::span<const PromptForm> forms = {};
   ItemScore (*score)(const Item& item, std::string_view reply, Profile profile);
   // null: `from_tasks`, else the mean over items, and by task.
   Scores (*aggregate)(const ScoredItems& run, Profile profile) = nullptr;
@@ -121,6 +129,21 @@ std::span<const BenchmarkEntry> Benchmarks();
 // By its name on the command line ("vsi-bench"). Errors: kUsage with the nearest name.
 Result<const BenchmarkEntry*> FindBenchmark(std::string_view name);
 std::string CommandLineName(const BenchmarkEntry& entry);  // "vsi-bench"
+
+// What a run may change about the official prompts: their form, and how media are sent.
+struct PromptOptions {
+  std::string form = {};  // "": the profile's own
+  int frames = 0;         // of a video; 0: as the benchmark says
+  int max_side_px = 0;    // of a picture; 0: as the benchmark says
+};
+// Keeps the form in Item::fields, for prompt and score. Errors: kUsage with the forms there are.
+Result<void> SetPromptForm(const BenchmarkInfo& info, std::string_view form, std::span<Item> items);
+std::string FormOf(const Item& item);  // "": the profile's own
+// BenchmarkInfo::prompt with the options' media rules.
+Prompt PromptOf(const BenchmarkInfo& info,
+                const Item& item,
+                Profile profile,
+                const PromptOptions& options);
 
 // The scores of a run by the benchmark's own rule: aggregate, from_tasks or MeanByTask.
 Scores AggregateRun(const BenchmarkInfo& info, const ScoredItems& run, Profile profile);

@@ -24,6 +24,16 @@ ItemScore ChoiceScore(const Item& item,
   return LetterScore(rule(text), gold);
 }
 
+ItemScore KitScore(const Item& item, std::string_view reply) {
+  const std::string gold = GoldLetter(item);
+  if (gold.empty()) return {.outcome = Outcome::kSkipped};
+  std::vector<py::Str> options;
+  for (const std::string& option : item.options) options.push_back(py::FromUtf8(option));
+  Letter letter = KitLetter(py::FromUtf8(reply), options);
+  if (letter == U"Z") letter.reset();
+  return LetterScore(letter, gold);
+}
+
 std::vector<ScoredQuestion> QuestionsOf(const ScoredItems& run, std::string_view category) {
   std::vector<ScoredQuestion> questions;
   for (size_t i = 0; i < run.items.size(); ++i) {

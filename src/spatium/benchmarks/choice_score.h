@@ -17,6 +17,9 @@ ItemScore ChoiceScore(const Item& item,
                       Profile profile,
                       const std::function<Letter(py::View)>& rule);
 
+// VLMEvalKit's rule for Item::options as lettered texts (KitLetter); "Z" is unparsable.
+ItemScore KitScore(const Item& item, std::string_view reply);
+
 // A run as the official aggregates take it; the skipped and failed are left out.
 //   category  a key of Item::fields; "": Item::task
 std::vector<ScoredQuestion> QuestionsOf(const ScoredItems& run, std::string_view category);

@@ -6,6 +6,7 @@
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/benchmark.h"
 #include "spatium/dataset/parquet.h"
+#include "spatium/metrics/python_value.h"
 
 namespace spatium {
 namespace {
@@ -66,7 +67,40 @@ void LeaveInTable(const Json& row, std::string_view key, std::vector<MediaRef>& 
   }
 }
 
+Json OfPython(const py::Value& value);
+
+Json ListOf(const py::Items& items) {
+  Json list = Json::MakeArray();
+  for (const py::Value& item : items) list.Push(OfPython(item));
+  return list;
+}
+
+Json OfPython(const py::Value& value) {
+  if (const auto* truth = value.As<bool>()) return Json(*truth);
+  if (const auto* number = value.As<py::Int>())
+    return number->i64 ? Json(*number->i64) : Json(number->value);
+  if (const auto* number = value.As<double>()) return Json(*number);
+  if (const auto* text = value.As<py::Str>()) return Json(py::ToUtf8(*text));
+  if (const auto* list = value.As<py::List>()) return ListOf(list->items);
+  if (const auto* tuple = value.As<py::Tuple>()) return ListOf(tuple->items);
+  const auto* dict = value.As<py::Dict>();
+  if (dict == nullptr) return Json();
+  Json object = Json::MakeObject({});
+  for (size_t i = 0; i < dict->keys.size(); ++i)
+    if (const auto* key = dict->keys[i].As<py::Str>())
+      object.Set(py::ToUtf8(*key), OfPython(dict->values[i]));
+  return object;
+}
+
 }  // namespace
+
+Json LiteralField(const Json& row, std::string_view key) {
+  const Json* value = row.Find(key);
+  if (value == nullptr) return Json();
+  if (!value->IsString()) return *value;
+  const py::Parsed parsed = py::LiteralEval(py::FromUtf8(value->AsString()));
+  return parsed.value ? OfPython(*parsed.value) : *value;
+}
 
 std::string FieldText(const Json& row, std::string_view key) {
   const Json* value = row.Find(key);

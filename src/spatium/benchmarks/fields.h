@@ -18,6 +18,11 @@ std::vector<std::string> FieldTexts(const Json& row, std::string_view key);
 // Errors: kNotFound naming the row and the fields it has.
 Result<std::string> NeedText(const Json& row, std::string_view key, std::string_view where);
 
+// A field that a copy of the data set keeps as text: a Python literal such as "{'type': 'a'}" (what
+// str() of a dict or list writes into a table) becomes what it says; anything else stays as it is,
+// null where the field is absent.
+Json LiteralField(const Json& row, std::string_view key);
+
 // The pictures of a field as the Hub embeds them: {"bytes","path"}, the bytes alone or in base64
 // (also as a data URL), or a list of those; a path alone is looked up in `folder`.
 std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const Path& folder);

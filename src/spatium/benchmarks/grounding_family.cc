@@ -5,21 +5,28 @@
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/box_reply.h"
 #include "spatium/benchmarks/fields.h"
+#include "spatium/benchmarks/scene_frames.h"
 #include "spatium/dataset/table.h"
 #include "spatium/metrics/box_iou.h"
+#include "spatium/metrics/regex.h"
 
 namespace spatium {
 namespace {
 
-const Json* FirstOf(const Json& a, const Json& b, std::string_view key) {
-  const Json* found = a.Find(key);
-  return found != nullptr ? found : b.Find(key);
+// The authors' files by their own names, or a table of the split.
+Result<std::unique_ptr<TableReader>> OpenQueries(const Path& data) {
+  for (const char* name :
+       {"ScanRefer_filtered_val.json", "nr3d_test.csv", "nr3d.csv", "sr3d_test.csv", "sr3d.csv"})
+    if (std::filesystem::is_regular_file(data / name)) return OpenTable(data / name);
+  return OpenSplit(data, "", "val");
 }
 
 }  // namespace
 
 Result<void> LoadGroundingQueries(const Path& data, const std::function<Result<void>(Item)>& sink) {
-  SPATIUM_TRY(const auto table, OpenSplit(data, "", "val"));
+  SPATIUM_TRY(const auto table, OpenQueries(data));
+  const Path folder = std::filesystem::is_directory(data) ? data : data.parent_path();
+  std::map<std::string, std::optional<std::map<int64_t, Box6>>> scenes;
   size_t number = 0;
   return ForEachRow(*table, [&](const Json& row) -> Result<void> {
     Item item;
@@ -36,14 +43,25 @@ Result<void> LoadGroundingQueries(const Path& data, const std::function<Result<v
     for (const std::string_view key : {"object_id", "target_id"})
       if (item.answer.empty()) item.answer = FieldText(row, key);
     item.fields = row;
+    if (!scenes.contains(item.task)) {
+      SPATIUM_TRY(scenes[item.task], ReadSceneBoxes(folder, item.task));
+    }
+    const auto id = ParseInt(item.answer);
+    if (const auto& boxes = scenes[item.task]; boxes && id && boxes->contains(*id)) {
+      const Box6& box = boxes->at(*id);
+      item.gold = Json::MakeObject({{"gt_box", Json(std::vector<double>(box.begin(), box.end()))}});
+    }
+    item.media = SceneFrames(folder, item.task);
     return sink(std::move(item));
   });
 }
 
 Prompt GroundingPrompt(const Item& item, Profile) {
-  Prompt prompt;
-  prompt.user.push_back({.text = item.question});
-  return prompt;
+  constexpr int kMaxTokens = 512;
+  return PicturesThenText(item,
+                          StrCat("Identify the object according to the following description.\n",
+                                 py::ToUtf8(py::Capitalize(py::FromUtf8(item.question)))),
+                          kMaxTokens);
 }
 
 namespace {
@@ -80,31 +98,50 @@ bool Hits(double iou, double k, Overlap rule) {
   return iou >= k;
 }
 
+// JSON, else the first "<OBJ012>" of Chat-Scene, else the first six numbers in brackets.
+std::optional<Json> ReadReply(std::string_view reply) {
+  if (auto json = Json::Parse(Trim(reply), "reply")) return *std::move(json);
+  static const py::Regex kObject(UR"(<OBJ(\d{3})>)");
+  static const py::Regex kBox(UR"(\[\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?){5}\s*\])");
+  const py::Str text = py::FromUtf8(reply);
+  if (const auto object = kObject.Search(text))
+    if (const auto id = py::ParseInt(object->Group(1)); id && id->i64) return Json(*id->i64);
+  if (const auto box = kBox.Search(text))
+    if (auto json = Json::Parse(py::ToUtf8(box->Group(0)), "reply")) return *std::move(json);
+  return std::nullopt;
+}
+
 }  // namespace
 
 ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profile) {
-  const auto json = Json::Parse(Trim(reply), "reply");
+  const auto json = ReadReply(reply);
   if (!json) return {.outcome = Outcome::kUnparsable};
   const auto predicted = BoxOf(json->IsObject() ? json->Find("pred_bbox") : &*json);
-  const auto gold = BoxOf(FirstOf(*json, item.fields, "gt_bbox"));
+  // The gold box of the data, else of the record; never what a reply says it is.
+  const auto known = BoxOf(item.gold.Find("gt_box"));
+  const auto gold = known ? known : BoxOf(item.fields.Find("gt_bbox"));
   const Json* id = json->IsObject() ? json->Find("predicted_id") : &*json;
-  const Json* gold_id = FirstOf(*json, item.fields, "gt_id");
+  const Json* gold_id = item.fields.Find("gt_id");
   if (id != nullptr && id->IsArray() && id->AsArray().size() == 1) id = &id->AsArray()[0];
   const bool same_id = id != nullptr && id->IsInt() &&
                        ((gold_id != nullptr && gold_id->IsInt() && *id == *gold_id) ||
                         (gold_id == nullptr && std::to_string(id->AsInt()) == item.answer));
-  const Json* matched = json->Find("matched_bbox");
-  const Overlap rule = profile == Profile::kStrict ? Overlap::kAtLeast
-                       : matched != nullptr        ? Overlap::kRounded
-                                                   : Overlap::kMore;
-  const double iou = predicted && gold ? PlainIou(*predicted, *gold) : 0;
+  const Json* matched = item.fields.Find("matched_bbox");
+  const Overlap rule = profile == Profile::kStrict || known ? Overlap::kAtLeast
+                       : matched != nullptr                 ? Overlap::kRounded
+                                                            : Overlap::kMore;
+  const double iou = !predicted || !gold ? 0
+                     : known && profile != Profile::kStrict
+                         ? ScanReferIou(CornersOf(*predicted), CornersOf(*gold))
+                         : PlainIou(*predicted, *gold);
   ItemScore score;
   score.parsed = Json::MakeObject({{"iou", iou}, {"same_id", same_id}});
-  if (gold) {
+  if (gold && (predicted || !same_id)) {
     score.score = Hits(iou, 0.25, rule) ? 1 : 0;
     score.parsed.Set("hit50", Hits(iou, 0.5, rule));
   } else {
     score.score = same_id ? 1 : 0;
+    score.parsed.Set("hit50", same_id);
   }
   if (matched != nullptr && gold) {
     const auto box = BoxOf(matched);
@@ -113,12 +150,12 @@ ItemScore ScoreGrounding(const Item& item, std::string_view reply, Profile profi
         .Set("matched50", Hits(overlap, 0.5, rule));
   }
   for (const Breakdown& breakdown : Breakdowns())
-    if (const Json* value = FirstOf(*json, item.fields, breakdown.key))
+    if (const Json* value = item.fields.Find(breakdown.key))
       for (const auto& [word, name] : breakdown.words)
         if (*value == word) score.parsed.Set(breakdown.grouping, name);
   // SPAZER's first stage: Python's names of truth as text.
   for (const std::string_view key : {"in_top_1", "in_top_k"})
-    if (const Json* value = json->Find(key); value != nullptr && value->IsString())
+    if (const Json* value = item.fields.Find(key); value != nullptr && value->IsString())
       score.parsed.Set(key, value->AsString() == "True");
   return score;
 }

@@ -38,16 +38,22 @@ ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule 
           .parsed = Json::MakeObject({{"points", n}})};
 }
 
-ItemScore ScoreLmmsEvalPoints(const Mask& mask, std::string_view reply) {
+ItemScore ScoreLmmsEvalPoints(const Item& item, const Mask& mask, std::string_view reply) {
   const py::Str text = py::FromUtf8(reply);
   const auto rounded = [&](const PointsOrError& points) {
     return FractionScore(points, mask, MaskRule::kRounded);
   };
-  ItemScore score = rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval));
-  NoteVariant("0_999",
-              rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval1000)),
-              score);
-  NoteVariant("json", rounded(PointsFromPairs(text, mask.width, mask.height)), score);
+  const std::pair<std::string_view, ItemScore> by_form[] = {
+      {"original", rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval))},
+      {"0_999", rounded(PointsFromTuples(text, mask.width, mask.height, TupleRule::kLmmsEval1000))},
+      {"json", rounded(PointsFromPairs(text, mask.width, mask.height))}};
+  const std::string form = FormOf(item);
+  size_t asked = 0;
+  for (size_t k = 0; k < std::size(by_form); ++k)
+    if (by_form[k].first == form) asked = k;
+  ItemScore score = by_form[asked].second;
+  for (size_t k = 0; k < std::size(by_form); ++k)
+    if (k != asked) NoteVariant(by_form[k].first, by_form[k].second, score);
   return score;
 }
 

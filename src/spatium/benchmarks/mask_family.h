@@ -20,9 +20,12 @@ std::optional<Mask> MaskOf(const Item& item);
 // What an official scorer made of the points; an exception is an item that it does not count.
 ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule rule);
 
-// lmms-eval's score of RefSpatial-Bench and Where2Place; its settings for a 0-999 grid and for JSON
-// as variants ("0_999", "json").
-ItemScore ScoreLmmsEvalPoints(const Mask& mask, std::string_view reply);
+// lmms-eval's score of RefSpatial-Bench and Where2Place, by the item's prompt form: tuples of
+// shares
+// ("original"), on a 0-999 grid ("0_999"), or JSON ("json"); the other two as variants.
+ItemScore ScoreLmmsEvalPoints(const Item& item, const Mask& mask, std::string_view reply);
+inline constexpr PromptForm kLmmsPointForms[] = {{"0_999", Profile::kLmmsEval},
+                                                 {"json", Profile::kLmmsEval}};
 // The share of the reply's points (StrictRegions) where the mask is at least 128; unparsable
 // without points.
 ItemScore ScoreStrictPoints(const Item& item,

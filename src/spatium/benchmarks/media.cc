@@ -7,10 +7,16 @@
 
 #include "spatium/base/text.h"
 #include "spatium/image/codec.h"
+#include "spatium/image/resize.h"
 #include "spatium/image/video.h"
 
 namespace spatium {
 namespace {
+
+RgbImage Within(RgbImage image, int max_side_px) {
+  if (max_side_px <= 0 || std::max(image.width(), image.height()) <= max_side_px) return image;
+  return ResizeAsPillow(image, FitInside(image.size(), max_side_px), PillowFilter::kLanczos);
+}
 
 Result<ImagePart> ToImagePart(std::string bytes, const std::string& source, const Prompt& prompt) {
   SPATIUM_TRY(const ImageFormat format, DetectImageFormat(bytes, source));
@@ -23,7 +29,12 @@ Result<ImagePart> ToImagePart(std::string bytes, const std::string& source, cons
                      size,
                      source,
                      {}};
-  SPATIUM_TRY(const RgbImage image, DecodeRgb(bytes, source));
+  SPATIUM_TRY(RgbImage image, DecodeRgb(bytes, source));
+  image = Within(std::move(image), prompt.max_side_px);
+  constexpr int kResizedJpegQuality = 95;
+  if (format == ImageFormat::kJpeg)
+    return ImagePart{
+        EncodeJpeg(image, kResizedJpegQuality), "image/jpeg", image.size(), source, {}};
   return ImagePart{EncodePng(image), "image/png", image.size(), source, {}};
 }
 
@@ -33,14 +44,13 @@ Result<std::vector<ContentPart>> SampleVideo(const Path& file,
   constexpr int kVideoJpegQuality = 92;
   SPATIUM_TRY(const int n, CountVideoFrames(file));
   const std::vector<int> numbers = UniformFrames(n, prompt.num_video_frames);
-  SPATIUM_TRY(const auto frames, DecodeVideoFrames(file, numbers));
+  SPATIUM_TRY(auto frames, DecodeVideoFrames(file, numbers));
   std::vector<ContentPart> parts;
-  for (size_t i = 0; i < frames.size(); ++i)
-    parts.push_back(ImagePart{EncodeJpeg(frames[i], kVideoJpegQuality),
-                              "image/jpeg",
-                              frames[i].size(),
-                              source,
-                              numbers[i]});
+  for (size_t i = 0; i < frames.size(); ++i) {
+    const RgbImage frame = Within(std::move(frames[i]), prompt.max_side_px);
+    parts.push_back(ImagePart{
+        EncodeJpeg(frame, kVideoJpegQuality), "image/jpeg", frame.size(), source, numbers[i]});
+  }
   return parts;
 }
 

@@ -300,6 +300,22 @@ TEST(Scan2Cap, CaptionsCountOnlyWithTheirBox) {
   EXPECT_DOUBLE_EQ(given[1].scores.overall.value, 100);
 }
 
+TEST(Grounding, AReplyNamesABoxOrAnObjectAndNeverTheGold) {
+  const Item item =
+      Make("scene0011_00", "3", Json::MakeObject({{"gt_box", Json::Array{0, 0, 0, 1, 1, 1}}}));
+  const BenchmarkInfo& info = Info("scanrefer");
+  for (const Profile profile : info.profiles) {
+    const auto score = [&](std::string_view reply) { return info.score(item, reply, profile); };
+    EXPECT_EQ(score("[0, 0, 0, 1, 1, 1]").score, 1);
+    EXPECT_EQ(score("It is at [0.0, 0.0, 0.0, 1.0, 1.0, 1.0].").score, 1);
+    EXPECT_EQ(score("It is <OBJ003>, left of <OBJ007>.").score, 1);
+    EXPECT_EQ(score("<OBJ007>").score, 0);
+    EXPECT_EQ(score("the chair").outcome, Outcome::kUnparsable);
+    EXPECT_EQ(score(R"({"pred_bbox":[5,5,5,1,1,1],"gt_bbox":[5,5,5,1,1,1]})").score, 0);
+    EXPECT_EQ(score(R"({"predicted_id":9,"gt_id":9})").score, 0);
+  }
+}
+
 TEST(Replies, HostileOnesCostBoundedTimeInEveryBenchmark) {
   const Json box = Json(std::vector<double>{0, 0, 0, 1, 1, 1});
   std::vector<Item> items = {

@@ -17,6 +17,38 @@ std::string IntervalCell(const Json* interval) {
   return StrCat(Cell(&interval->AsArray()[0]), " – ", Cell(&interval->AsArray()[1]));
 }
 
+// What a score is to be seen beside: chance, baselines on the same items, other runs.
+std::string Beside(const Json& report) {
+  std::string out = "\n## Beside\n\n| what | rule | score | 95 % interval |\n|---|---|---|---|\n";
+  const auto row = [&](std::string_view what, const Json* rule, const Json& score) {
+    const Json* note = score.Find("note");
+    out += StrCat("| ",
+                  what,
+                  " | ",
+                  Cell(rule),
+                  " | ",
+                  Cell(note != nullptr ? note : score.Find("score")),
+                  " | ",
+                  IntervalCell(score.Find("interval95")),
+                  " |\n");
+  };
+  const Json& chance = *report.Find("chance");
+  row("chance", chance.Find("from"), chance);
+  if (const Json* baselines = report.Find("baselines");
+      baselines != nullptr && baselines->IsObject())
+    for (const auto& [name, score] : baselines->AsObject())
+      row(name == "random"      ? "random answers"
+          : name == "frequency" ? "most frequent answers"
+          : name == "blind"     ? "the same model without pictures (blind)"
+                                : name,
+          score.Find("profile"),
+          score);
+  if (const Json* others = report.Find("beside"); others != nullptr && others->IsArray())
+    for (const Json& other : others->AsArray())
+      row(Cell(other.Find("label")), other.Find("profile"), other);
+  return out;
+}
+
 }  // namespace
 
 std::string ReportMarkdown(const Json& report) {
@@ -41,17 +73,7 @@ std::string ReportMarkdown(const Json& report) {
                   Cell(result.Find("unit")),
                   " |\n");
   }
-  out += StrCat("\nChance: ", Cell(report.Find("chance")->Find("score")), ".\n");
-  if (const Json* baselines = report.Find("baselines");
-      baselines != nullptr && baselines->IsObject())
-    for (const auto& [name, score] : baselines->AsObject())
-      out += StrCat("\nBaseline ",
-                    name,
-                    " on these items (",
-                    Cell(score.Find("profile")),
-                    "): ",
-                    Cell(score.Find("score")),
-                    ".\n");
+  out += Beside(report);
   for (const auto& [name, result] : profiles)
     if (const Json* notes = result.Find("notes"))
       for (const Json& note : notes->AsArray()) out += StrCat("\n", name, ": ", Cell(&note), "\n");

@@ -10,15 +10,17 @@ Result<AskResult> RunItems(const BenchmarkInfo& info,
                            std::span<const Item> items,
                            ChatModel& model,
                            Profile profile,
-                           const AskOptions& options) {
+                           const AskOptions& options,
+                           const PromptOptions& prompts) {
   const std::vector<ItemFacts> facts = FactsOf(info, items);
   MediaLoader loader;
   const AskJob job{.size = items.size(),
                    .what = "questions",
                    .id = [&](size_t i) { return items[i].id; },
                    .build = [&](size_t i) -> Result<ChatRequest> {
-                     SPATIUM_TRY(ChatRequest request,
-                                 loader.BuildRequest(items[i], info.prompt(items[i], profile)));
+                     SPATIUM_TRY(
+                         ChatRequest request,
+                         loader.BuildRequest(items[i], PromptOf(info, items[i], profile, prompts)));
                      request.facts = &facts[i];
                      return request;
                    },

@@ -11,6 +11,7 @@ Result<AskResult> RunItems(const BenchmarkInfo& info,
                            std::span<const Item> items,
                            ChatModel& model,
                            Profile profile,
-                           const AskOptions& options);
+                           const AskOptions& options,
+                           const PromptOptions& prompts = {});
 
 }  // namespace spatium

@@ -19,14 +19,21 @@
 namespace spatium {
 namespace {
 
-constexpr PublishedRow kRows[] = {{"Human (Tiny)", 67.27, "SPAR project page"},
-                                  {"Random (Tiny)", 32.74, "SPAR project page"},
-                                  {"GPT-4o (Tiny)", 36.39, "SPAR project page"},
-                                  {"Qwen2.5-VL-72B (Tiny)", 39.40, "SPAR project page"},
-                                  {"InternVL2.5-8B", 36.28, "SPAR project page"},
-                                  {"Qwen2.5-VL-7B", 33.07, "SPAR project page"},
-                                  {"SpaceR", 37.55, "SPAR project page"},
-                                  {"InternVL2.5-8B + SPAR-mix", 63.25, "SPAR project page"}};
+constexpr PublishedRow kRows[] = {
+    {"Human (Tiny)", 67.27, "SPAR project page"},
+    {"Random (Tiny)", 32.74, "SPAR project page"},
+    {"GPT-4o (Tiny)", 36.39, "SPAR project page"},
+    {"Qwen2.5-VL-72B (Tiny)", 39.40, "SPAR project page"},
+    {"InternVL2.5-8B", 36.28, "SPAR project page"},
+    {"Qwen2.5-VL-7B", 33.07, "SPAR project page"},
+    {"SpaceR", 37.55, "SPAR project page"},
+    {"Claude-3.7-Sonnet (Tiny)", 21.77, "SPAR project page"},
+    {"Qwen2-VL-72B (Tiny)", 35.62, "SPAR project page"},
+    {"InternVL2-8B", 33.02, "SPAR project page"},
+    {"LLaVA-OneVision-7B", 31.20, "SPAR project page"},
+    {"Qwen2-VL-7B", 30.74, "SPAR project page"},
+    {"Qwen2.5-VL-72B (EASI)", 37.01, "EASI, docs/Benchmark_Verification.md"},
+    {"InternVL2.5-8B + SPAR-mix", 63.25, "SPAR project page"}};
 
 double StrictMra(double prediction, double gold) { return SparMra(prediction, gold); }
 

@@ -26,4 +26,16 @@ Result<std::vector<Profile>> ProfilesToReport(const BenchmarkInfo& info, std::st
   return wanted;
 }
 
+void DescribePromptOptions(PromptOptions& prompts, OptionList& list) {
+  list.Flag(
+      "--prompt",
+      &prompts.form,
+      "another official form of the questions (\"prompts\" of spatium list benchmarks --json)");
+  list.Flag("--frames", &prompts.frames, "frames of a video; 0: as the benchmark says").min = 0;
+  list.Flag("--max-side",
+            &prompts.max_side_px,
+            "pixels of a picture's longer side at most; 0: as the benchmark says")
+      .min = 0;
+}
+
 }  // namespace spatium

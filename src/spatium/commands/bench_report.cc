@@ -6,18 +6,43 @@
 
 namespace spatium {
 
+namespace {
+
+// Other runs under the rule that comes first here.
+Json Beside(const BenchReport& report) {
+  const std::string_view profile = Name(report.results[0].profile);
+  Json rows = Json::MakeArray();
+  for (const OtherRun& other : report.beside) {
+    const Json* profiles = other.report.Find("profiles");
+    const Json* result = profiles != nullptr ? profiles->Find(profile) : nullptr;
+    if (result == nullptr) continue;
+    Json row = Json::MakeObject({{"label", other.label}, {"profile", profile}});
+    for (const std::string_view key : {"score", "interval95"})
+      if (const Json* value = result->Find(key)) row.Set(key, *value);
+    rows.Push(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace
+
 Json BenchReportJson(const BenchReport& report) {
   Json json = ReportJson(report.name, report.info, report.results);
   if (report.missing) json.Set("missing", *report.missing);
   if (report.judge) json.Set("judge", *report.judge);
+  Json baselines =
+      BaselineScores(report.info, report.items, report.results[0].profile, report.threads);
+  if (!report.blind.IsNull()) {
+    if (baselines.IsNull()) baselines = Json::MakeObject({});
+    baselines.Set("blind", report.blind);
+  }
+  if (!baselines.IsNull()) json.Set("baselines", std::move(baselines));
+  if (!report.beside.empty()) json.Set("beside", Beside(report));
   return json;
 }
 
 Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder) {
-  Json json = BenchReportJson(report);
-  Json baselines =
-      BaselineScores(report.info, report.items, report.results[0].profile, report.threads);
-  if (!baselines.IsNull()) json.Set("baselines", std::move(baselines));
+  const Json json = BenchReportJson(report);
   RunPageOptions page;
   page.pictures.max_pictures = report.pictures;
   page.pictures.threads = report.threads;

@@ -54,6 +54,10 @@ Letter SpatialVizLetter(py::View reply, bool own_script = false);
 // EASI / VLMEvalKit: seven steps from an <answer> block to a unique capital; none: no reliable one.
 //   choices  restrict the letters A to J; none: A to F
 Letter EasiLetter(py::View reply, std::span<const py::Str> choices = {});
+// VLMEvalKit without a language model ("exact_matching"): how EASI reads BLINK, CV-Bench and
+// 3DSRBench. The only option letter among the words, if it is one of the last four, else the only
+// option whose text the reply repeats. "Z": the reply declines; none: undecided.
+Letter KitLetter(py::View reply, std::span<const py::Str> options);
 // BLINK's own rules: "(A)" … where they decide; none where the script asks a language model.
 //   num_choices  of the question
 Letter BlinkChoice(py::View reply, size_t num_choices = 5);

@@ -40,6 +40,9 @@ constexpr std::string_view kTuplesGrid =
     "each tuple contains the x and y coordinates of a point satisfying the conditions above. The "
     "coordinates should be integers between 0 and 999, representing the pixel locations scaled to "
     "a 1000x1000 grid.";
+constexpr std::string_view kEasiPoints =
+    "Output the point coordinates in JSON format.\nFor example:\n[\n  {\"point_2d\": [x, y], "
+    "\"label\": \"point_1\"}\n]\n";
 constexpr std::string_view kTuplesOnly = "Return only list of tuples, don't add anything else.";
 constexpr std::string_view kPointBenchOnly =
     "Return only list of tuples, do not add anything else.";
@@ -288,6 +291,13 @@ std::string Where2PlaceOfficialPrompt(std::string_view question) {
 std::string Where2PlacePrompt(std::string_view question) {
   return StrCat(question, " ", kTuples, " ", kTuplesOnly);
 }
+std::string Where2PlaceGridPrompt(std::string_view question) {
+  return StrCat(question,
+                " ",
+                ReplaceAll(std::string(kTuplesGrid), "1000x1000", "1000×1000"),
+                " ",
+                kTuplesOnly);
+}
 std::string Where2PlaceJsonPrompt(std::string_view question) {
   return StrCat(question,
                 " Your answer should be JSON format. The coordinates should be between 0 and 1000, "
@@ -304,6 +314,18 @@ std::string RefSpatialOfficialPrompt(std::string_view model,
   if (named("gemini")) return StrCat("Locate one point of ", object, ".");
   if (named("qwen")) return RefSpatialJsonPrompt(object);
   return StrCat(prompt, " ", suffix);
+}
+std::string RefSpatialGridPrompt(std::string_view prompt) {
+  // One point in the example, and a blank before what follows.
+  std::string form = ReplaceAll(std::string(kTuplesGrid), "1000x1000", "1000×1000");
+  form = ReplaceAll(std::move(form), "[(x1, y1), (x2, y2), ...]", "[(x1, y1)]");
+  return StrCat(prompt, " ", form, "  ", kTuplesOnly);
+}
+std::string RefSpatialEasiPrompt(std::string_view prompt) { return StrCat(prompt, kEasiPoints); }
+std::string RoboSpatialEasiPrompt(std::string_view question, std::string_view category) {
+  if (category != "context") return std::string(question);
+  const std::string_view asked = question.substr(0, question.find("Your answer should"));
+  return StrCat(PyStrip(asked), "\n\n", kEasiPoints);
 }
 std::string RefSpatialPrompt(std::string_view prompt, std::string_view suffix) {
   return StrCat(prompt, " ", suffix, " ", kTuplesOnly);

@@ -26,6 +26,11 @@ inline constexpr std::string_view kMmsiPost =
 inline constexpr std::string_view kSitePost =
     "Give me the answer letter directly. The best answer is:";
 
+inline constexpr std::string_view kVsiNumberOnly =  // gemini_api, gpt4v
+    "Do not response anything other than a single number!";
+inline constexpr std::string_view kVsiOneFloat =  // neo_ov
+    "Answer briefly and directly in one float number.";
+
 // The parts that a harness's settings replace.
 struct PromptSettings {
   std::string pre = {};                            // "" where unset
@@ -83,6 +88,7 @@ std::string PointBenchJsonPrompt(std::string_view user_input,
 // As wentao-yuan/where2place's "text": the question and the sentence on the answer's form.
 std::string Where2PlaceOfficialPrompt(std::string_view question);
 std::string Where2PlacePrompt(std::string_view question);
+std::string Where2PlaceGridPrompt(std::string_view question);  // lmms-eval's "0_999"
 std::string Where2PlaceJsonPrompt(std::string_view question);
 // Zhoues/RoboRefer, Evaluation/test_benchmark.py: by the model's name (letter case aside).
 std::string RefSpatialOfficialPrompt(std::string_view model,
@@ -90,7 +96,11 @@ std::string RefSpatialOfficialPrompt(std::string_view model,
                                      std::string_view prompt,
                                      std::string_view suffix);
 std::string RefSpatialPrompt(std::string_view prompt, std::string_view suffix);
+std::string RefSpatialGridPrompt(std::string_view prompt);  // lmms-eval's "0_999"
 std::string RefSpatialJsonPrompt(std::string_view object);
+// EASI asks RefSpatial-Bench and RoboSpatial for points in JSON, with one example.
+std::string RefSpatialEasiPrompt(std::string_view prompt);
+std::string RoboSpatialEasiPrompt(std::string_view question, std::string_view category);
 // RoboSpatial: the data set's own suffix is replaced, by category "context" or any other.
 std::string RoboSpatialPrompt(std::string_view question, std::string_view category, bool one_point);
 std::string SpatialVizPrompt(std::string_view question, const std::vector<std::string>& choices);

@@ -8,7 +8,7 @@ namespace spatium {
 // points; a report names the one it used.
 enum class Profile {
   kOfficial,  // the benchmark authors' script, bugs included
-  kLmmsEval,  // lmms-eval 0.7.2
+  kLmmsEval,  // lmms-eval 0.7.2 (0.7.3 where a task says so)
   kEasi,      // EASI / VLMEvalKit
   kStrict     // the official rule with its bugs repaired
 };

@@ -58,7 +58,7 @@ std::string Row(const IntervalRow& row, const IntervalChartOptions& options) {
   std::string out = StrCat("<div class=\"row",
                            row.strong ? " strong" : "",
                            "\"><span class=\"label\">",
-                           EscapeHtml(row.label));
+                           ReplaceAll(EscapeHtml(row.label), "_", "_<wbr>"));
   if (!row.note.empty()) out += StrCat("<small>", EscapeHtml(row.note), "</small>");
   out += "</span><span class=\"track\">";
   if (options.reference)

@@ -105,7 +105,9 @@ std::string ScoreSection(const RunView& run) {
     for (const auto& [name, score] : baselines->AsObject())
       rows.push_back({.label = "baseline: " + name,
                       .marks = {MarkOf(score, 3)},
-                      .note = "these items, no picture, no model"});
+                      .note = score.Find("note") != nullptr ? score.Find("note")->AsString()
+                              : name == "blind"             ? "the same model, no picture"
+                                                            : "these items, no picture, no model"});
   std::vector<PublishedRow> published(run.info.published.begin(), run.info.published.end());
   std::ranges::sort(published, [](const PublishedRow& x, const PublishedRow& y) {
     return x.score != y.score ? x.score > y.score : x.model < y.model;
@@ -114,9 +116,11 @@ std::string ScoreSection(const RunView& run) {
     rows.push_back({.label = std::string(row.model),
                     .marks = {{.value = row.score, .interval95 = {}, .series = 2}},
                     .note = std::string(row.source)});
-  if (std::isfinite(run.info.chance)) {
-    options.reference = run.info.chance;
-    options.reference_label = "chance, " + FormatFixed(run.info.chance, options.decimals);
+  const Json* chance = run.report.Find("chance");
+  const auto score = chance != nullptr ? NumberAt(chance->Find("score")) : std::nullopt;
+  if (score && std::isfinite(*score)) {
+    options.reference = *score;
+    options.reference_label = "chance, " + FormatFixed(*score, options.decimals);
   }
   return StrCat("<h2>Score</h2><p class=\"muted\">",
                 run.info.unit == "percent" ? "In percent" : "As a fraction",

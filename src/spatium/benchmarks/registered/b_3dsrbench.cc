@@ -75,6 +75,7 @@ Prompt MakePrompt(const Item& item, Profile) {
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
+  if (profile == Profile::kEasi) return KitScore(item, reply);
   return ChoiceScore(item, reply, profile, ThreeDsrLetter);
 }
 
@@ -115,8 +116,9 @@ const BenchmarkInfo& BenchmarkInfo_b_3dsrbench() {
   static const BenchmarkInfo kInfo{
       .summary = "3DSRBench, 2,772 questions on 3D relations; vanilla, circular and flip scores",
       .hub =
-          "Hub data set oscarqjh/3DSRBench_lmmseval; put its folders 3dsr_circular and 3dsr into "
-          "FOLDER (or VLMEvalKit's 3DSRBench.tsv)",
+          "Hub data set ccvl/3DSRBench (3dsrbench_v1_vlmevalkit_circular.tsv or 3dsrbench_v1.csv "
+          "with "
+          "COCO's pictures), or oscarqjh/3DSRBench_lmmseval; put it into FOLDER",
       .schema = "confirmed: VLMEvalKit's and lmms-eval's tasks (columns of both copies)",
       .unit = "percent",
       .profiles = kChoiceProfiles,

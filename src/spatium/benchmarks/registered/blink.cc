@@ -112,6 +112,7 @@ ItemScore OfficialScore(const Item& item, std::string_view choice) {
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
+  if (profile == Profile::kEasi) return KitScore(item, reply);
   if (profile != Profile::kOfficial) return ChoiceScore(item, reply, profile, FirstLetter);
   if (reply.starts_with("(Z)")) return OfficialScore(item, reply);
   const Letter choice = RuleOf(item, reply);

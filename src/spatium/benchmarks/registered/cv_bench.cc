@@ -50,6 +50,7 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
+  if (profile == Profile::kEasi) return KitScore(item, reply);
   return ChoiceScore(item, reply, profile, FirstLetter);
 }
 
@@ -98,7 +99,7 @@ const BenchmarkInfo& BenchmarkInfo_cv_bench() {
           "Hub data set nyu-visionx/CV-Bench; put test_2d.parquet and test_3d.parquet into FOLDER",
       .schema = "confirmed: the data set's card and lmms-eval's task",
       .unit = "percent",
-      .profiles = kChoiceProfilesWithoutEasi,
+      .profiles = kChoiceProfiles,
       .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,

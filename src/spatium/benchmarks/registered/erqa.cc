@@ -7,7 +7,8 @@
 // [{...}]}. Chance: one over the number of choices.
 //
 // A picture stands in the question at its visual index, counted in characters; 0 is in front.
-// lmms-eval puts all in front.
+// lmms-eval puts all in front. Its letter is that of release 0.7.3 (ranked candidates); what the
+// 0.7.2 wheel reads, the first letter, stands beside it as a variant.
 #include <algorithm>
 
 #include "spatium/base/text.h"
@@ -74,8 +75,17 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   static const std::vector<py::Str> kChoices = {U"A", U"B", U"C", U"D"};
-  return ChoiceScore(
+  ItemScore score = ChoiceScore(
       item, reply, profile, [](py::View text) { return Letter(RankedLetter(text, kChoices)); });
+  if (profile == Profile::kLmmsEval)
+    NoteVariant("lmms-eval 0.7.2", ChoiceScore(item, reply, profile, FirstLetter), score);
+  return score;
+}
+
+Scores Aggregate(const ScoredItems& run, Profile) {
+  Scores scores = MeanByTask(run, "percent");
+  AddVariants(run, scores);
+  return scores;
 }
 
 constexpr PublishedRow kPublished[] = {
@@ -90,15 +100,15 @@ const BenchmarkInfo& BenchmarkInfo_erqa() {
       .hub = "Hub data set FlagEval/ERQA; put its data/test-*.parquet into FOLDER/data",
       .schema =
           "confirmed: lmms-eval's task and EASI's; the authors' own script could not be reached, "
-          "so "
-          "official reads letters as lmms-eval does",
+          "so official reads letters as lmms-eval does",
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,
       .chance = 25,
       .load = Load,
       .prompt = MakePrompt,
-      .score = ScoreItem};
+      .score = ScoreItem,
+      .aggregate = Aggregate};
   return kInfo;
 }
 

@@ -134,6 +134,11 @@ std::string OriginalPoints(const Item& item, double width, double height) {
 
 Prompt MakePrompt(const Item& item, Profile profile) {
   constexpr int kMaxTokens = 256;
+  const std::string form = FormOf(item);
+  if (form == "json")
+    return PicturesThenText(item, PointBenchJsonPrompt(item.question, item.task, {}), kMaxTokens);
+  if (form == "original")
+    return PicturesThenText(item, PointBenchPrompt(item.question, {}), kMaxTokens);
   if (profile == Profile::kLmmsEval)
     return PicturesThenText(item, PointBenchGridPrompt(item.question), kMaxTokens);
   const auto size = [&](std::string_view key) {
@@ -191,7 +196,10 @@ ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view rep
 }
 
 ItemScore ScoreLmmsEval(const Item& item, const Mask& mask, std::string_view reply) {
-  const PointsOrError points = PointsFromAnyScale(py::FromUtf8(reply), mask.width, mask.height);
+  const py::Str text = py::FromUtf8(reply);
+  const PointsOrError points = FormOf(item) == "json"
+                                   ? PointsFromPairs(text, mask.width, mask.height)
+                                   : PointsFromAnyScale(text, mask.width, mask.height);
   ItemScore score = FractionScore(points, mask, MaskRule::kAbove127);
   if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
     score.parsed = Json::MakeObject(
@@ -254,6 +262,7 @@ std::string Oracle(const Item& item) {
 }
 
 constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict};
+constexpr PromptForm kForms[] = {{"json", Profile::kLmmsEval}, {"original", Profile::kLmmsEval}};
 
 }  // namespace
 
@@ -268,6 +277,7 @@ const BenchmarkInfo& BenchmarkInfo_pointbench() {
       .profiles = kProfiles,
       .load = Load,
       .prompt = MakePrompt,
+      .forms = kForms,
       .score = ScoreItem,
       .aggregate = Aggregate,
       .oracle = Oracle};

@@ -9,7 +9,8 @@
 //
 // The official script chooses prompt and parser by the model's name: Molmo answers in XML, Gemini
 // in JSON, Qwen and RoboBrain in pixels, all others in tuples. The name is that of the run's model,
-// or "model" in a prediction row's "meta"; without one the tuples are read.
+// or "model" in a prediction row's "meta"; without one the tuples are read. EASI's table of
+// questions could not be seen: its prompt is made of the data set's.
 
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/fields.h"
@@ -17,6 +18,7 @@
 #include "spatium/benchmarks/media.h"
 #include "spatium/dataset/table.h"
 #include "spatium/metrics/official_prompts.h"
+#include "spatium/metrics/points_kit.h"
 
 namespace spatium {
 namespace {
@@ -106,8 +108,16 @@ Dialect DialectOf(const Item& item) {
 Prompt MakePrompt(const Item& item, Profile profile) {
   constexpr int kMaxTokens = 1024;
   const std::string suffix = FieldText(item.fields, "suffix");
+  const std::string form = FormOf(item);
+  if (form == "json")
+    return PicturesThenText(
+        item, RefSpatialJsonPrompt(FieldText(item.fields, "object")), kMaxTokens);
+  if (form == "0_999")
+    return PicturesThenText(item, RefSpatialGridPrompt(item.question), kMaxTokens);
   if (profile == Profile::kLmmsEval)
     return PicturesThenText(item, RefSpatialPrompt(item.question, suffix), kMaxTokens);
+  if (profile == Profile::kEasi)
+    return PicturesThenText(item, RefSpatialEasiPrompt(item.question), kMaxTokens);
   return PicturesThenText(
       item,
       RefSpatialOfficialPrompt(
@@ -115,12 +125,22 @@ Prompt MakePrompt(const Item& item, Profile profile) {
       kMaxTokens);
 }
 
+// A reply that the parser cannot take scores 0; it is not dropped.
+ItemScore ScoreEasi(const Mask& mask, py::View reply) {
+  const auto regions = KitRegions(reply, mask.width, mask.height);
+  if (!regions || regions->empty()) return {.outcome = Outcome::kUnparsable};
+  return {.outcome = Outcome::kScored,
+          .score = KitShareInMask(*regions, mask),
+          .parsed = Json::MakeObject({{"regions", regions->size()}})};
+}
+
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict) return ScoreStrictPoints(item, reply);
   const auto mask = MaskOf(item);
   if (!mask) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no mask")};
   const py::Str text = py::FromUtf8(reply);
-  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(*mask, reply);
+  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(item, *mask, reply);
+  if (profile == Profile::kEasi) return ScoreEasi(*mask, text);
   PointsOrError points;
   switch (DialectOf(item)) {
     case Dialect::kTuples:
@@ -161,17 +181,20 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   return scores;
 }
 
-constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict};
+constexpr Profile kProfiles[] = {
+    Profile::kOfficial, Profile::kLmmsEval, Profile::kEasi, Profile::kStrict};
 constexpr std::string_view kTable = "RoboRefer, RefSpatial-Bench: mean of location and placement";
-constexpr PublishedRow kPublished[] = {{"Gemini-2.5-Pro", 35.585, kTable},
-                                       {"Molmo-72B", 30.255, kTable},
-                                       {"Molmo-7B", 17.38, kTable},
-                                       {"RoboPoint-13B", 16.07, kTable},
-                                       {"SpaceLLaVA-13B", 5.065, kTable},
-                                       {"RoboRefer-2B-SFT", 47.5, kTable},
-                                       {"RoboRefer-8B-SFT", 52.5, kTable},
-                                       {"RoboRefer-2B-RFT", 53.0, kTable},
-                                       {"Qwen3-VL-8B", 54.2, "EASI, without unseen"}};
+constexpr PublishedRow kPublished[] = {
+    {"Gemini-2.5-Pro", 35.585, kTable},
+    {"Molmo-72B", 30.255, kTable},
+    {"Molmo-7B", 17.38, kTable},
+    {"RoboPoint-13B", 16.07, kTable},
+    {"SpaceLLaVA-13B", 5.065, kTable},
+    {"RoboRefer-2B-SFT", 47.5, kTable},
+    {"RoboRefer-8B-SFT", 52.5, kTable},
+    {"RoboRefer-2B-RFT", 53.0, kTable},
+    {"Qwen3-VL-8B", 54.2, "Qwen3-VL report, without unseen"},
+    {"Qwen3-VL-8B (EASI)", 56.5, "EASI, docs/Benchmark_Verification.md, without unseen"}};
 
 }  // namespace
 
@@ -188,6 +211,7 @@ const BenchmarkInfo& BenchmarkInfo_refspatial_bench() {
       .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,
+      .forms = kLmmsPointForms,
       .score = ScoreItem,
       .aggregate = Aggregate,
       .oracle = PointOracle};

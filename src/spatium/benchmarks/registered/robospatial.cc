@@ -1,9 +1,10 @@
-// RoboSpatial-Home: 350 questions on real indoor pictures: compatibility and configuration (yes or
-// no), context (a point in free space, gold a polygon) (RoboSpatial, CVPR 2025; Hub data set
-// chanhee-luke/RoboSpatial-Home, its own terms). Official record: {"category": "context",
-// "question": "In the image ... Your answer should be ...", "answer": "[(0.31, 0.52), ...]", "img":
-// PICTURE, "depth_image": PICTURE, "mask": PICTURE | null}; the authors' download script writes
-// annotations.json with paths for the pictures. Chance: 50 for the yes/no categories.
+// RoboSpatial-Home: 350 questions on real indoor pictures: compatibility (105) and configuration
+// (123) with yes or no, context (122), a point in free space whose gold is a polygon (RoboSpatial,
+// CVPR 2025; Hub data set chanhee-luke/RoboSpatial-Home, Apache-2.0, one split each). Official
+// record: {"category": "context", "question": "In the image ... Your answer should be ...",
+// "answer": "[(0.31, 0.52), ...]", "img": PICTURE, "depth_image": PICTURE, "mask": PICTURE | null};
+// the authors' download script writes annotations.json with paths for the pictures. Chance: 50 for
+// the yes/no categories.
 #include "spatium/metrics/robospatial.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@
 #include "spatium/benchmarks/strict.h"
 #include "spatium/dataset/table.h"
 #include "spatium/metrics/official_prompts.h"
+#include "spatium/metrics/points_kit.h"
 
 namespace spatium {
 namespace {
@@ -72,9 +74,12 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
 
 Prompt MakePrompt(const Item& item, Profile profile) {
   constexpr int kMaxTokens = 1024;
+  const bool one_point = FormOf(item) == "one_point";
   return PicturesThenText(item,
-                          profile == Profile::kLmmsEval
-                              ? RoboSpatialPrompt(item.question, item.task, false)
+                          profile == Profile::kLmmsEval || one_point
+                              ? RoboSpatialPrompt(item.question, item.task, one_point)
+                          : profile == Profile::kEasi
+                              ? RoboSpatialEasiPrompt(item.question, item.task)
                               : item.question,
                           kMaxTokens);
 }
@@ -113,6 +118,20 @@ ItemScore ScoreLmmsEval(const Item& item, std::string_view reply) {
   return score;
 }
 
+// The first point, in the polygon by EASI's rule; yes and no as the official script.
+ItemScore ScoreEasi(const Item& item, std::string_view reply) {
+  if (IsYesNo(item)) return ScoreOfficial(item, reply);
+  const auto mask = MaskOf(item);
+  const auto corners = PolygonCorners(py::FromUtf8(item.answer));
+  const auto regions =
+      KitRegions(py::FromUtf8(reply), mask ? mask->width : 1, mask ? mask->height : 1);
+  if (corners.empty() || !regions || regions->empty()) return {.outcome = Outcome::kUnparsable};
+  const KitRegion& first = regions->front();
+  return {.outcome = Outcome::kScored,
+          .score = KitInPolygon(first.x, first.y, corners) ? 1.0 : 0.0,
+          .parsed = Json(Json::Array{first.x, first.y})};
+}
+
 // Never in exponents, which the official pattern does not read.
 std::string PointText(double x, double y) {
   return StrCat("(", FormatFixed(x, 12), ", ", FormatFixed(y, 12), ")");
@@ -144,6 +163,7 @@ ItemScore ScoreStrict(const Item& item, std::string_view reply) {
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict) return ScoreStrict(item, reply);
+  if (profile == Profile::kEasi) return ScoreEasi(item, reply);
   return profile == Profile::kLmmsEval ? ScoreLmmsEval(item, reply) : ScoreOfficial(item, reply);
 }
 
@@ -199,7 +219,9 @@ std::vector<std::string> Choices(const Item& item) {
   return IsYesNo(item) ? std::vector<std::string>{"Yes", "No"} : std::vector<std::string>{};
 }
 
-constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict};
+constexpr Profile kProfiles[] = {
+    Profile::kOfficial, Profile::kLmmsEval, Profile::kEasi, Profile::kStrict};
+constexpr PromptForm kForms[] = {{"one_point", Profile::kLmmsEval}};
 constexpr std::string_view kTable = "RoboSpatial-Eval README, mean of the three categories";
 constexpr PublishedRow kPublished[] = {
     {"GPT-4o", 45.3, kTable},
@@ -211,6 +233,8 @@ constexpr PublishedRow kPublished[] = {
     {"SpaceTools-3B", 70.4, kTable},
     {"RoboBrain2.5-8B", 73.0, kTable},
     {"Qwen3-VL-235B-A22B-Thinking", 73.9, kTable},
+    {"Qwen3-VL-8B-Instruct", 66.9, "Qwen3-VL report, arXiv 2511.21631"},
+    {"Qwen3-VL-8B-Instruct (EASI)", 62.0, "EASI, docs/Benchmark_Verification.md"},
 };
 
 }  // namespace
@@ -221,12 +245,15 @@ const BenchmarkInfo& BenchmarkInfo_robospatial() {
       .hub =
           "Hub data set chanhee-luke/RoboSpatial-Home; put data/*.parquet, or what the authors' "
           "download_benchmark.py writes, into FOLDER",
-      .schema = "confirmed: the official scripts of chanhee-luke/RoboSpatial-Eval",
+      .schema =
+          "confirmed: the official scripts of chanhee-luke/RoboSpatial-Eval and the Hub's viewer "
+          "(splits and their sizes)",
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,
+      .forms = kForms,
       .score = ScoreItem,
       .aggregate = Aggregate,
       .oracle = Oracle,

@@ -75,9 +75,8 @@ const BenchmarkInfo& BenchmarkInfo_sat() {
                                        "(data/test-*.parquet); put it into "
                                        "FOLDER",
                                    .schema =
-                                       "unconfirmed: nv-njb/SAT's fields are lmms-eval's; "
-                                       "correct_answer of array/SAT is from its "
-                                       "card as remembered",
+                                       "confirmed: the card of array/SAT (SAT_test.parquet, its "
+                                       "five fields) and lmms-eval's task for nv-njb/SAT",
                                    .unit = "percent",
                                    .profiles = kChoiceProfilesWithoutEasi,
                                    .published = kPublished,

@@ -10,9 +10,10 @@
 // counts as the caption "sos eos". A reply is the caption, or {"caption", "box": [cx, cy, cz, dx,
 // dy, dz]}; without a box the proposal's counts, else the object is taken as given (IoU 1).
 // official compares with the corpus of the authors' tokens, at more than k; Video-3D-LLM's
-// normalisation is shown beside it. The headline is CIDEr@0.5; strict, whose headline is
-// ROUGE-L@0.5 because only there a perfect caption has 100, takes at least k and normalises both
-// sides alike.
+// normalisation, LEO's (a blank only before the dot of ". ", at least k) and Chat-Scene's (Treebank
+// tokens of both sides, at least k) are shown beside it. The headline is CIDEr@0.5; strict, whose
+// headline is ROUGE-L@0.5 because only there a perfect caption has 100, takes at least k and
+// normalises both sides alike.
 #include <algorithm>
 #include <map>
 #include <unordered_map>
@@ -23,6 +24,7 @@
 #include "spatium/benchmarks/fields.h"
 #include "spatium/benchmarks/scene_frames.h"
 #include "spatium/dataset/table.h"
+#include "spatium/metrics/ptb.h"
 #include "spatium/metrics/robospatial.h"
 
 namespace spatium {
@@ -170,7 +172,18 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
           .parsed = Json::MakeObject({{"caption", caption}, {"iou", iou}})};
 }
 
-enum class Corpus { kOfficial, kVideo3dLlm };
+enum class Corpus { kOfficial, kVideo3dLlm, kLeo, kChatScene };
+
+std::string Between(std::string_view caption) { return StrCat("sos ", caption, " eos"); }
+
+// A found object's caption as a corpus's scorer takes it.
+std::string Prediction(std::string_view caption, Corpus corpus) {
+  if (corpus == Corpus::kLeo) return ReplaceAll(Between(caption), ". ", " . ");
+  return corpus == Corpus::kChatScene ? PtbTokenize(Between(caption)) : Normalise(caption);
+}
+std::string Reference(std::string_view text, Corpus corpus) {
+  return corpus == Corpus::kChatScene ? PtbTokenize(Between(text)) : Normalise(text);
+}
 
 // The corpus at one threshold; none (negative): all objects as found.
 std::vector<CaptionItem> CaptionsAt(std::span<const Item> items,
@@ -185,10 +198,11 @@ std::vector<CaptionItem> CaptionsAt(std::span<const Item> items,
     const double iou = scores[i].parsed.Find("iou")->AsDouble();
     const bool found = at_least ? iou >= k : iou > k;
     CaptionItem& out = captions.emplace_back();
-    out.prediction = found ? Normalise(caption->AsString()) : std::string(kPlaceholder);
+    out.prediction = found ? Prediction(caption->AsString(), corpus) : std::string(kPlaceholder);
     // Video-3D-LLM has an empty caption there: "sos", two blanks, "eos".
     if (!found && corpus == Corpus::kVideo3dLlm) out.prediction = Normalise("");
-    const Json* tokens = corpus == Corpus::kOfficial ? items[i].gold.Find("corpus") : nullptr;
+    const bool has_tokens = corpus == Corpus::kOfficial || corpus == Corpus::kLeo;
+    const Json* tokens = has_tokens ? items[i].gold.Find("corpus") : nullptr;
     if (tokens != nullptr)
       for (const Json& text : tokens->AsArray()) out.references.push_back(text.AsString());
     // A prediction row may give its references as "answer".
@@ -196,8 +210,8 @@ std::vector<CaptionItem> CaptionsAt(std::span<const Item> items,
                  items[i].gold.IsArray() ? &items[i].gold : items[i].gold.Find("descriptions");
              texts != nullptr && texts->IsArray())
       for (const Json& text : texts->AsArray())
-        out.references.push_back(Normalise(text.IsString() ? text.AsString() : ""));
-    if (out.references.empty()) out.references.push_back(Normalise(items[i].answer));
+        out.references.push_back(Reference(text.IsString() ? text.AsString() : "", corpus));
+    if (out.references.empty()) out.references.push_back(Reference(items[i].answer, corpus));
   }
   return captions;
 }
@@ -216,6 +230,10 @@ Scores CorpusScores(std::span<const Item> items,
   if (!strict) {
     names.emplace_back("metric@0.5IoU (Video-3D-LLM's tokens)");
     corpora.push_back(CaptionsAt(items, scores, Corpus::kVideo3dLlm, kHigh, false));
+    names.emplace_back("metric@0.5IoU (LEO's tokens)");
+    corpora.push_back(CaptionsAt(items, scores, Corpus::kLeo, kHigh, true));
+    names.emplace_back("metric@0.5IoU (Chat-Scene's tokens)");
+    corpora.push_back(CaptionsAt(items, scores, Corpus::kChatScene, kHigh, true));
   }
   if (corpora[0].empty()) return {};
   std::vector<CaptionScores> results = ScoreCaptions(corpora, threads);
@@ -253,8 +271,9 @@ const BenchmarkInfo& BenchmarkInfo_scan2cap() {
           "ScanRefer_filtered_val.json of ScanRefer (and boxes/SCENE.json with each room's boxes), "
           "or Video-3D-LLM's scan2cap_val_llava_style.json, into FOLDER",
       .schema =
-          "confirmed: daveredrum/Scan2Cap and LaVi-Lab/Video-3D-LLM; unconfirmed: how a box is "
-          "written into Video-3D-LLM's prompt for other models",
+          "confirmed: daveredrum/Scan2Cap and LaVi-Lab/Video-3D-LLM, whose <coord> is an "
+          "embedding: "
+          "the box as text in our prompt is ours",
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,

@@ -1,6 +1,8 @@
 // SITE-Bench: 8,068 questions on 13,172 pictures and 3,808 videos, gathered from 31 data sets, two
-// to six options (arXiv 2505.05456; Hub data set franky-veteran/SITE-Bench; configurations
-// image_test and video_test, media in zip archives). Official record: {"question": "Which way
+// to six options (arXiv 2505.05456; Hub data set franky-veteran/SITE-Bench; CC-BY-4.0;
+// configurations image_test, 4,449, and video_test, 3,619; media in data_chunked_01.zip to
+// data_chunked_15.zip, whose members are named as the records' paths). Official record:
+// {"question": "Which way
 // ...?", "options": ["left", "right", "up"], "answer": "B", "category": "counting & existence",
 // "dataset": "SomeSet", "visual": ["images/SomeSet/1.jpg"]}. Chance: 0, for the score is adjusted
 // by it.
@@ -148,12 +150,10 @@ const BenchmarkInfo& BenchmarkInfo_site() {
       .summary = "SITE-Bench, 8,068 questions on pictures and videos, chance-adjusted",
       .hub =
           "Hub data set franky-veteran/SITE-Bench; put the tables of image_test and video_test and "
-          "the "
-          "archives (or their folders) into FOLDER",
+          "data_chunked_01.zip to data_chunked_15.zip (or their folder data) into FOLDER",
       .schema =
-          "unconfirmed: fields are those of the authors' scripts, the names of files on the Hub "
-          "are "
-          "assumed from its configurations image_test and video_test",
+          "confirmed: the fields (the authors' scripts) and the archives (public loaders); "
+          "unconfirmed: what the two tables' files are called beside their configurations",
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,

@@ -10,7 +10,7 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench_rgbd() {
   static const BenchmarkInfo kInfo{
       .summary = "SPAR-Bench with depth, poses and intrinsics",
       .hub =
-          "https: Hub data set jasonzhango/SPAR-Bench-RGBD; put its data/test-*.parquet into "
+          "Hub data set jasonzhango/SPAR-Bench-RGBD; put its data/test-*.parquet into "
           "FOLDER/data",
       .schema = "confirmed: the data set's card and the official evaluation code",
       .unit = "percent",

@@ -10,7 +10,7 @@ const BenchmarkInfo& BenchmarkInfo_spar_bench_tiny() {
   static const BenchmarkInfo kInfo{
       .summary = "SPAR-Bench-Tiny, 1,000 questions, 50 a task",
       .hub =
-          "https: Hub data set jasonzhango/SPAR-Bench-Tiny; put its data/test-*.parquet into "
+          "Hub data set jasonzhango/SPAR-Bench-Tiny; put its data/test-*.parquet into "
           "FOLDER/data",
       .schema = "confirmed: the data set's card and the official evaluation code",
       .unit = "percent",

@@ -1,10 +1,17 @@
 // Spatial457: rendered scenes of vehicles, seven types of question in five levels, answers in words
-// (arXiv 2502.08636, CVPR 2025; Hub data set RyanWW/Spatial457, and lmms-lab-eval/Spatial457 as
-// Parquet with a configuration per type). Official record: {"question_index": 100003, "question":
-// "What color is the large bus?", "answer": "red", "image_filename": "superCLEVR_new_000001.png",
-// "image": {...}}. An item's id is "L1_single_100003". Chance: that of another item's answer.
+// (arXiv 2502.08636, CVPR 2025, Apache-2.0; Hub data set RyanWW/Spatial457:
+// questions/L1_single.json and so on, pictures in images/; as Parquet with a configuration per type
+// RyanWW/Spatial457-v2 and lmms-lab-eval/Spatial457). Official record: {"question_index": 100003,
+// "question": "What color is the large bus?", "answer": "red", "image_filename":
+// "superCLEVR_new_000001.png", "image": {...}}. An item's id is "L1_single_100003". Chance: that of
+// another item's answer.
 //
-// Official: VLMEvalKit, which the authors' README names; it takes any subtype of the right vehicle.
+// The authors' files answer a question of existence with true or false ("True", "False" as text),
+// which is Yes or No in the prompt and in VLMEvalKit's copy, and one of them writes its type in
+// another case (L3_2D_spatial).
+//
+// Official, and EASI's: VLMEvalKit, which the authors' README names; it takes any subtype of the
+// right vehicle.
 #include "spatium/metrics/spatial457.h"
 
 #include "spatium/base/text.h"
@@ -24,42 +31,61 @@ constexpr std::string_view kTypes[] = {"L1_single",
                                        "L5_6d_spatial",
                                        "L5_collision"};
 
+// Of a table's name: "L3_2D_spatial" is "L3_2d_spatial"; "" for anything else.
+std::string TypeOf(std::string_view name) {
+  for (const std::string_view type : kTypes)
+    if (ToLower(type) == ToLower(name)) return std::string(type);
+  return "";
+}
+
+Result<std::string> AnswerOf(const DataFolder::Row& row) {
+  const Json* answer = row.fields.Find("answer");
+  if (answer != nullptr && answer->IsBool()) return std::string(answer->AsBool() ? "Yes" : "No");
+  SPATIUM_TRY(std::string text, NeedText(row.fields, "answer", row.where));
+  if (text == "True") return std::string("Yes");
+  if (text == "False") return std::string("No");
+  return text;
+}
+
 Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sink) {
-  std::vector<TableName> by_type, plain, in_questions;
+  std::vector<TableName> by_type, validation, plain, in_questions;
   for (const std::string_view type : kTypes) {
-    by_type.push_back({type, "test"});
-    plain.push_back({"", type});
-    in_questions.push_back({"questions", type});
+    for (const std::string_view config : {type, std::string_view("L3_2D_spatial")}) {
+      if (config != type && type != "L3_2d_spatial") continue;
+      by_type.push_back({config, "test"});
+      validation.push_back({config, "validation"});
+      plain.push_back({"", config});
+      in_questions.push_back({"questions", config});
+    }
   }
   DataFolder folder(data);
-  return folder.ForEachRow({by_type, in_questions, plain, {{"", "test"}}, {{"", "Spatial457"}}},
-                           [&](const DataFolder::Row& row) -> Result<void> {
-                             const Json& fields = row.fields;
-                             Item item;
-                             item.task = FieldText(fields, "category");
-                             for (const std::string_view name : {row.table.config, row.table.split})
-                               if (item.task.empty() && name.starts_with('L'))
-                                 item.task = std::string(name);
-                             if (item.task.empty()) {
-                               SPATIUM_TRY(item.task, NeedText(fields, "category", row.where));
-                             }
-                             std::string number = FieldText(fields, "index");  // VLMEvalKit's copy
-                             if (number.empty()) {
-                               SPATIUM_TRY(number, NeedText(fields, "question_index", row.where));
-                             }
-                             SPATIUM_TRY(item.question, NeedText(fields, "question", row.where));
-                             SPATIUM_TRY(item.answer, NeedText(fields, "answer", row.where));
-                             item.id = StrCat(item.task, "_", number);
-                             item.fields = Json::MakeObject({{"level", item.task.substr(0, 2)}});
-                             SPATIUM_TRY(item.media, folder.Images(fields, "image"));
-                             if (item.media.empty()) {
-                               SPATIUM_TRY(const std::string name,
-                                           NeedText(fields, "image_filename", row.where));
-                               SPATIUM_TRY(item.media.emplace_back(),
-                                           folder.Media(MediaRef::Kind::kImage, "images/" + name));
-                             }
-                             return sink(std::move(item));
-                           });
+  return folder.ForEachRow(
+      {by_type, validation, in_questions, plain, {{"", "test"}}, {{"", "Spatial457"}}},
+      [&](const DataFolder::Row& row) -> Result<void> {
+        const Json& fields = row.fields;
+        Item item;
+        item.task = FieldText(fields, "category");
+        for (const std::string_view name : {row.table.config, row.table.split})
+          if (item.task.empty()) item.task = TypeOf(name);
+        if (item.task.empty()) {
+          SPATIUM_TRY(item.task, NeedText(fields, "category", row.where));
+        }
+        std::string number = FieldText(fields, "index");  // VLMEvalKit's copy
+        if (number.empty()) {
+          SPATIUM_TRY(number, NeedText(fields, "question_index", row.where));
+        }
+        SPATIUM_TRY(item.question, NeedText(fields, "question", row.where));
+        SPATIUM_TRY(item.answer, AnswerOf(row));
+        item.id = StrCat(item.task, "_", number);
+        item.fields = Json::MakeObject({{"level", item.task.substr(0, 2)}});
+        SPATIUM_TRY(item.media, folder.Images(fields, "image"));
+        if (item.media.empty()) {
+          SPATIUM_TRY(const std::string name, NeedText(fields, "image_filename", row.where));
+          SPATIUM_TRY(item.media.emplace_back(),
+                      folder.Media(MediaRef::Kind::kImage, "images/" + name));
+        }
+        return sink(std::move(item));
+      });
 }
 
 Prompt MakePrompt(const Item& item, Profile profile) {
@@ -79,9 +105,9 @@ Prompt MakePrompt(const Item& item, Profile profile) {
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
-  const py::Str answer =
-      profile == Profile::kOfficial ? Spatial457KitAnswer(text) : Spatial457Answer(text);
-  const bool right = profile == Profile::kOfficial ? Spatial457KitCorrect(gold, answer)
+  const bool from_kit = profile == Profile::kOfficial || profile == Profile::kEasi;
+  const py::Str answer = from_kit ? Spatial457KitAnswer(text) : Spatial457Answer(text);
+  const bool right = from_kit ? Spatial457KitCorrect(gold, answer)
                      : profile == Profile::kLmmsEval
                          ? Spatial457Correct(py::Strip(gold), answer).value_or(false)
                          : Spatial457StrictCorrect(gold, text);
@@ -98,15 +124,12 @@ const BenchmarkInfo& BenchmarkInfo_spatial457() {
   static const BenchmarkInfo kInfo{
       .summary = "Spatial457, rendered scenes, seven types of question in five levels",
       .hub =
-          "Hub data set lmms-lab-eval/Spatial457; put its folders (L1_single/test-*.parquet, ...) "
-          "into "
-          "FOLDER",
+          "Hub data set RyanWW/Spatial457; put its folders questions and images, or the folders of "
+          "Parquet files of lmms-lab-eval/Spatial457 (L1_single/test-*.parquet, ...), into FOLDER",
       .schema =
-          "unconfirmed: fields are those of lmms-eval's task; how RyanWW/Spatial457 names its "
-          "files "
-          "could not be seen",
+          "confirmed: the Hub's list of files, its loading script and card, and lmms-eval's task",
       .unit = "percent",
-      .profiles = kChoiceProfilesWithoutEasi,
+      .profiles = kChoiceProfiles,
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

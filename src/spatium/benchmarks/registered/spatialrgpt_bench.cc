@@ -6,7 +6,8 @@
 // [{"from": "human", "value": "<image>\nIs <mask> taller ..."}, {"from": "gpt", "value": "Yes,
 // ..."}], "bbox":
 // [[10, 20, 90, 200], ...], "rle": [...], "qa_info": {"type": "qualitative", "category":
-// "tall_predicate"}}. Chance: not published.
+// "tall_predicate"}}. The Parquet files (data/val-*.parquet) embed the pictures as "image" and hold
+// image_info, conversations, bbox and qa_info as text of Python literals. Chance: not published.
 //
 // A language model compares each reply with the gold sentence (--judge). Models without region
 // input see each region as a labelled box. Where the official script cannot read a qualitative
@@ -27,14 +28,12 @@ namespace {
 // The regions as marks on the picture: "Region [0]" and so on.
 std::vector<Marker> RegionMarkers(const Json& row) {
   std::vector<Marker> markers;
-  const Json* info = row.Find("image_info");
-  const Json* boxes = row.Find("bbox");
-  const Json* width = info != nullptr ? info->Find("width") : nullptr;
-  const Json* height = info != nullptr ? info->Find("height") : nullptr;
-  if (boxes == nullptr || !boxes->IsArray() || width == nullptr || height == nullptr ||
-      !width->IsNumber() || !height->IsNumber())
+  const Json info = LiteralField(row, "image_info"), boxes = LiteralField(row, "bbox");
+  const Json *width = info.Find("width"), *height = info.Find("height");
+  if (!boxes.IsArray() || width == nullptr || height == nullptr || !width->IsNumber() ||
+      !height->IsNumber())
     return markers;
-  for (const Json& box : boxes->AsArray()) {
+  for (const Json& box : boxes.AsArray()) {
     if (!box.IsArray() || box.AsArray().size() != 4) continue;
     std::array<double, 4> at{};
     for (size_t k = 0; k < 4; ++k)
@@ -64,20 +63,19 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     Item item;
     SPATIUM_TRY(item.id, NeedText(row, "id", where));
     SPATIUM_TRY(item.question, NeedText(row, "text_q", where));
-    const Json* qa = row.Find("qa_info");
-    if (qa == nullptr || !qa->IsObject())
+    const Json qa = LiteralField(row, "qa_info");
+    if (!qa.IsObject())
       return Error{ErrorCode::kNotFound, where, "field qa_info with type and category", "none"};
-    SPATIUM_TRY(const std::string type, NeedText(*qa, "type", where + ".qa_info"));
-    SPATIUM_TRY(item.task, NeedText(*qa, "category", where + ".qa_info"));
+    SPATIUM_TRY(const std::string type, NeedText(qa, "type", where + ".qa_info"));
+    SPATIUM_TRY(item.task, NeedText(qa, "category", where + ".qa_info"));
     item.fields = Json::MakeObject({{"type", type}});
-    const Json* turns = row.Find("conversations");
-    if (turns == nullptr || !turns->IsArray() || turns->AsArray().size() < 2)
+    const Json turns = LiteralField(row, "conversations");
+    if (!turns.IsArray() || turns.AsArray().size() < 2)
       return Error{ErrorCode::kNotFound, where, "field conversations with two turns", "none"};
-    SPATIUM_TRY(item.answer, NeedText(turns->AsArray()[1], "value", where + ".conversations[1]"));
+    SPATIUM_TRY(item.answer, NeedText(turns.AsArray()[1], "value", where + ".conversations[1]"));
     item.media = FieldImages(row, "image", folder);
     if (item.media.empty()) {
-      const Json* info = row.Find("image_info");
-      const std::string path = info != nullptr ? FieldText(*info, "file_path") : "";
+      const std::string path = FieldText(LiteralField(row, "image_info"), "file_path");
       item.media.push_back({.file = folder / path, .source = path});
     }
     item.media[0].markers = RegionMarkers(row);
@@ -202,12 +200,12 @@ const BenchmarkInfo& BenchmarkInfo_spatialrgpt_bench() {
   static const BenchmarkInfo kInfo{
       .summary = "SpatialRGPT-Bench, 1,406 questions about regions, judged by a language model",
       .hub =
-          "Hub data set a8cheng/SpatialRGPT-Bench; put SpatialRGPT-Bench_v1.json and the folders "
-          "of "
-          "Omni3D's pictures into FOLDER",
+          "Hub data set a8cheng/SpatialRGPT-Bench; put data/val-*.parquet into FOLDER/data, or "
+          "SpatialRGPT-Bench_v1.json and the folders of Omni3D's pictures into FOLDER",
       .schema =
-          "confirmed: the official scripts of AnjieCheng/SpatialRGPT; unconfirmed: the "
-          "columns of its Parquet files",
+          "confirmed: the official scripts of AnjieCheng/SpatialRGPT (JSON); the Parquet columns "
+          "by "
+          "three public loaders of split val, which read them with ast.literal_eval",
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,

@@ -119,8 +119,10 @@ Prompt PromptV1(const Item& item) {
   Prompt prompt;
   std::string text = item.question;
   if (KindOf(item) == Kind::kChoice)
-    for (size_t k = 0; k < item.options.size() && k < 6; ++k)
-      text += StrCat("\n(", static_cast<char>('A' + k), ") ", item.options[k]);
+    for (size_t k = 0; k < item.options.size() && k < 6; ++k) {
+      const std::string letter = StrCat("(", static_cast<char>('A' + k), ") ");
+      text += StrCat("\n", item.options[k].starts_with(letter) ? "" : letter, item.options[k]);
+    }
   constexpr std::string_view kImage = "<image>";
   size_t places = 0;
   for (size_t at = text.find(kImage); at != text.npos; at = text.find(kImage, at + 1)) ++places;
@@ -299,9 +301,9 @@ const BenchmarkInfo& BenchmarkInfo_spatialscore() {
           "Hub data set haoningwu/SpatialScore; put SpatialScore_benchmark.ndjson and .zip into "
           "FOLDER, or version 0's SpatialScore.json with its folder dataset",
       .schema =
-          "confirmed: version 0, haoningwu3639/SpatialScore/version_0; unconfirmed: version 1, "
-          "from "
-          "public loaders of its files, its scorer is not released",
+          "confirmed: version 0, haoningwu3639/SpatialScore/version_0; version 1, public "
+          "loaders and a viewer of its files (options with or without their letter: both are read; "
+          "its scorer is not released by the authors)",
       .unit = "percent",
       .profiles = kProfiles,
       .published = kPublished,

@@ -69,13 +69,9 @@ const BenchmarkInfo& BenchmarkInfo_spatialviz() {
   static const BenchmarkInfo kInfo{
       .summary = "SpatialViz-Bench, 1,180 questions of spatial visualisation, twelve tasks",
       .hub =
-          "Hub data set PLM-Team/Spatial-Visualization-Benchmark; put its table (test) and "
-          "images.zip "
-          "(or its folders) into FOLDER",
-      .schema =
-          "unconfirmed: fields and paths are those of the authors' script and lmms-eval's task, "
-          "the "
-          "table's file name on the Hub is assumed",
+          "Hub data set PLM-Team/Spatial-Visualization-Benchmark; put "
+          "test-00000-of-00001.parquet and images.zip (or its folders) into FOLDER",
+      .schema = "confirmed: the Hub's list of files, the authors' script and lmms-eval's task",
       .unit = "percent",
       .profiles = kChoiceProfiles,
       .published = kPublished,

@@ -8,15 +8,16 @@
 namespace spatium {
 
 const BenchmarkInfo& BenchmarkInfo_sr3d() {
-  static const BenchmarkInfo kInfo{.summary = "Sr3D: template sentences with one spatial relation",
-                                   .hub = "sr3d.csv of ReferIt3D as FOLDER/val.csv",
-                                   .schema = "confirmed: the authors' files",
-                                   .unit = "percent",
-                                   .profiles = kGroundingProfiles,
-                                   .load = LoadGroundingQueries,
-                                   .prompt = GroundingPrompt,
-                                   .score = ScoreGrounding,
-                                   .aggregate = AggregateGrounding};
+  static const BenchmarkInfo kInfo{
+      .summary = "Sr3D: template sentences with one spatial relation",
+      .hub = "sr3d.csv (or its test rows, sr3d_test.csv) of referit3d/referit3d into FOLDER",
+      .schema = "confirmed: the authors' files",
+      .unit = "percent",
+      .profiles = kGroundingProfiles,
+      .load = LoadGroundingQueries,
+      .prompt = GroundingPrompt,
+      .score = ScoreGrounding,
+      .aggregate = AggregateGrounding};
   return kInfo;
 }
 

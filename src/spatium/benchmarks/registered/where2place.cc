@@ -54,6 +54,9 @@ Prompt MakePrompt(const Item& item, Profile profile) {
   constexpr int kMaxTokens = 1024;
   const size_t form = item.question.find(kForm);
   const std::string question(Trim(std::string_view(item.question).substr(0, form)));
+  const std::string asked = FormOf(item);
+  if (asked == "json") return PicturesThenText(item, Where2PlaceJsonPrompt(question), kMaxTokens);
+  if (asked == "0_999") return PicturesThenText(item, Where2PlaceGridPrompt(question), kMaxTokens);
   if (profile == Profile::kLmmsEval)
     return PicturesThenText(item, Where2PlacePrompt(question), kMaxTokens);
   return PicturesThenText(
@@ -66,7 +69,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   if (profile == Profile::kStrict) return ScoreStrictPoints(item, reply);
   const auto mask = MaskOf(item);
   if (!mask) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no mask")};
-  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(*mask, reply);
+  if (profile == Profile::kLmmsEval) return ScoreLmmsEvalPoints(item, *mask, reply);
   const py::Str text = py::FromUtf8(reply);
   ItemScore score =
       FractionScore(PointsFromTuples(text, kScriptWidth, kScriptHeight, TupleRule::kRoboPoint),
@@ -114,6 +117,7 @@ const BenchmarkInfo& BenchmarkInfo_where2place() {
       .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,
+      .forms = kLmmsPointForms,
       .score = ScoreItem,
       .aggregate = Aggregate,
       .oracle = PointOracle};

@@ -4,6 +4,7 @@
 #include "spatium/base/text.h"
 #include "spatium/benchmarks/media.h"
 #include "spatium/benchmarks/predictions.h"
+#include "spatium/commands/bench_options.h"
 #include "spatium/commands/command.h"
 
 namespace spatium {
@@ -14,6 +15,7 @@ struct Options {
   Path data;
   std::string id;
   std::string profile = "official";
+  PromptOptions prompts;
 };
 
 void Describe(Options& o, OptionList& list) {
@@ -22,12 +24,14 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--id", &o.id, "the item's id").required = true;
   list.Flag("--profile", &o.profile, "whose prompt").choices = {
       "official", "lmms-eval", "easi", "strict"};
+  DescribePromptOptions(o.prompts, list);
 }
 
 Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(o.benchmark));
   const BenchmarkInfo& info = entry->info();
-  SPATIUM_TRY(const auto items, LoadItems(info, o.data, {}, 0));
+  SPATIUM_TRY(auto items, LoadItems(info, o.data, {}, 0));
+  SPATIUM_TRY_DO(SetPromptForm(info, o.prompts.form, items));
   const auto item =
       std::find_if(items.begin(), items.end(), [&](const Item& i) { return i.id == o.id; });
   if (item == items.end())
@@ -36,8 +40,9 @@ Result<int> Run(const Options& o, Output& out) {
                  "an item with id " + o.id,
                  StrCat(items.size(), " others")};
   MediaLoader loader;
-  SPATIUM_TRY(const ChatRequest request,
-              loader.BuildRequest(*item, info.prompt(*item, *ProfileFromName(o.profile))));
+  SPATIUM_TRY(
+      const ChatRequest request,
+      loader.BuildRequest(*item, PromptOf(info, *item, *ProfileFromName(o.profile), o.prompts)));
   const Json description = DescribeRequest(request);
   out.Line(out.json() ? description.Dump() : description.DumpPretty());
   return 0;

@@ -4,6 +4,7 @@
 #include "spatium/base/shard.h"
 #include "spatium/base/text.h"
 #include "spatium/base/version.h"
+#include "spatium/benchmarks/baseline_scores.h"
 #include "spatium/benchmarks/facts.h"
 #include "spatium/benchmarks/predictions.h"
 #include "spatium/benchmarks/report_text.h"
@@ -20,6 +21,7 @@ struct Options {
   Path data, out;
   std::string model;
   std::string profile;
+  PromptOptions prompts;
   std::vector<std::string> tasks;
   size_t limit = 0;
   std::string shard;
@@ -35,7 +37,7 @@ struct Options {
   std::string revision;
   std::vector<Path> beside;
   unsigned pictures = 20000;
-  bool dry_run = false;
+  bool blind = false, dry_run = false;
 };
 
 void Describe(Options& o, OptionList& list) {
@@ -50,6 +52,7 @@ void Describe(Options& o, OptionList& list) {
       .required = true;
   list.Flag("-o,--out", &o.out, "results go to OUT/NAME; run again to continue").required = true;
   list.Flag("--profile", &o.profile, "whose prompt is sent and whose score comes first (official)");
+  DescribePromptOptions(o.prompts, list);
   list.Flag("--tasks", &o.tasks, "only these tasks, comma-separated").comma_separated = true;
   list.Flag("--limit", &o.limit, "at most so many items; 0: all");
   list.Flag(
@@ -80,6 +83,10 @@ void Describe(Options& o, OptionList& list) {
             &o.beside,
             "results of other runs to show in the report: a blind baseline, another model")
       .comma_separated = true;
+  list.Flag("--blind",
+            &o.blind,
+            "ask the same model once more without pictures and depth: its score joins the report's "
+            "baselines; replies are kept in OUT/NAME/blind.jsonl");
   list.Flag("--pictures", &o.pictures, "pictures in report.html at most; 0: none");
   list.Flag("--dry-run", &o.dry_run, "say how much would be asked, ask nothing");
 }
@@ -103,6 +110,35 @@ struct Finished {
   double cost = 0;
 };
 
+struct BlindRun {
+  Json entry;
+  size_t failed = 0;
+  double cost = 0;
+};
+
+// The same questions to the same model, without media, under the first rule.
+Result<BlindRun> RunBlind(const Options& o,
+                          const BenchmarkInfo& info,
+                          std::span<const Item> items,
+                          Profile profile,
+                          ChatModel* judge,
+                          AskOptions ask) {
+  const Path folder = ask.journal->parent_path();
+  SPATIUM_TRY(const auto model, OpenChatModel("baseline:blind:" + o.model, Chat(o, {})));
+  ask.journal = folder / "blind.jsonl";
+  SPATIUM_TRY(const AskResult run, RunItems(info, items, *model, profile, ask, o.prompts));
+  JudgeResult judged;
+  const Profile profiles[] = {profile};
+  if (judge != nullptr) {
+    ask.journal = folder / "blind_judge.jsonl";
+    if (ask.max_cost) ask.max_cost = std::max(0.0, *ask.max_cost - run.cost);
+    SPATIUM_TRY(judged, AskJudge(info, items, run.replies, profiles, *judge, ask));
+  }
+  return BlindRun{BaselineEntry(info, items, run.replies, profile, ask.threads, judged.verdicts),
+                  run.failed + judged.calls.failed,
+                  run.cost + judged.calls.cost};
+}
+
 Result<Finished> RunOne(
     const Options& o, const std::string& name, const Json& resolved, double spent, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
@@ -114,6 +150,7 @@ Result<Finished> RunOne(
   std::vector<Item> mine;
   for (size_t i = 0; i < items.size(); ++i)
     if (shard.Has(i)) mine.push_back(std::move(items[i]));
+  SPATIUM_TRY_DO(SetPromptForm(info, o.prompts.form, mine));
   if (o.dry_run)
     return Finished{
         Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}), 0, 0};
@@ -147,7 +184,7 @@ Result<Finished> RunOne(
                  .threads = out.threads(),
                  .max_cost = {}};
   if (o.max_cost > 0) ask.max_cost = std::max(0.0, o.max_cost - spent);
-  SPATIUM_TRY(const AskResult run, RunItems(info, mine, *model, profiles[0], ask));
+  SPATIUM_TRY(const AskResult run, RunItems(info, mine, *model, profiles[0], ask, o.prompts));
   JudgeResult judged;
   if (judge) {
     ask.journal = folder / "judge.jsonl";
@@ -168,8 +205,18 @@ Result<Finished> RunOne(
                      .threads = out.threads()};
   if (info.judge != nullptr) report.judge = judge ? JudgeJson(info, *judge, judged) : Json();
   SPATIUM_TRY(report.beside, ReadOtherRuns(o.beside, name));
+  BlindRun blind;
+  if (o.blind) {
+    ask.journal = folder / "blind.jsonl";
+    if (ask.max_cost)
+      ask.max_cost = std::max(0.0, o.max_cost - spent - run.cost - judged.calls.cost);
+    SPATIUM_TRY(blind, RunBlind(o, info, mine, profiles[0], judge.get(), ask));
+    report.blind = std::move(blind.entry);
+  }
   SPATIUM_TRY(Json json, WriteBenchReport(report, folder));
-  return Finished{std::move(json), run.failed + judged.calls.failed, run.cost + judged.calls.cost};
+  return Finished{std::move(json),
+                  run.failed + judged.calls.failed + blind.failed,
+                  run.cost + judged.calls.cost + blind.cost};
 }
 
 Result<int> Run(const Options& o, Output& out) {

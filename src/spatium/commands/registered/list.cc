@@ -60,6 +60,9 @@ Json BenchmarkRows() {
     Json profiles = Json::MakeArray();
     for (const Profile profile : info.profiles) profiles.Push(Name(profile));
     row.Set("profiles", std::move(profiles));
+    Json forms = Json::MakeArray();
+    for (const PromptForm& form : info.forms) forms.Push(form.name);
+    row.Set("prompts", std::move(forms));
     row.Set("hub", info.hub);
     row.Set("schema", info.schema);
     row.Set("unit", info.unit);

@@ -65,8 +65,11 @@
     if (parsed.length === 1) {
       if (parsed[0] !== "" && parsed[0] !== reply) entry("Read as", "", parsed[0]);
     } else {
-      scores.forEach((score, p) => entry("Read as, " + run.profiles[p], score[2] === null ? "no-reply" : "",
-        score[2] === null ? "nothing" : score[2]));
+      // Some rules keep the beginning of a long reply: it stands above.
+      const whole = (text) => text.length > 60 && reply !== null && reply.startsWith(text);
+      scores.forEach((score, p) => entry("Read as, " + run.profiles[p],
+        score[2] === null || whole(score[2]) ? "no-reply" : "",
+        score[2] === null ? "nothing" : whole(score[2]) ? "the reply as it stands" : score[2]));
     }
     entry("Gold", "gold", gold);
     body.append(list);
