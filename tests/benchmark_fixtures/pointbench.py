@@ -44,7 +44,8 @@ def write(folder, n, rng):
     folder.csv("pixmo_metadata.csv", [{"image_filename": "4.png", "points": json.dumps([{"x": 50.0, "y": 25.0}])}])
     steered = questions[4].group["mask"]
     prompts["4", "official"] = (
-        f"\n        Point to thing 4.\n        The image dimensions are width={steered.width}px, "
+        "<system>You are a helpful assistant that can identify objects in images and provide their coordinates."
+        f"</system>\n        Point to thing 4.\n        The image dimensions are width={steered.width}px, "
         f"height={steered.height}px.\nThe image contains an existing original point at pixel coordinates: "
         f"[{steered.width * .5:.1f}, {steered.height * .25:.1f}].\nThe query refers to this existing point.\n"
         '        The answer should follow the json format: [{"point": <point>}]. \n        IMPORTANT: Return EXACTLY '
