@@ -11,16 +11,26 @@
 namespace spatium {
 namespace {
 
-struct Handle {
-  CURL* curl = nullptr;
-  Handle() {
+// What a thread keeps from request to request: its connections. Handles are made anew, because
+// libcurl before 8.1 keeps a pointer into the headers of a handle's last reply, which is freed with
+// them and which the next reply can make it follow (a line of blanks behind the status line).
+class Connections {
+ public:
+  Connections() {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-    curl = curl_easy_init();
+    share_ = curl_share_init();
+    for (const curl_lock_data kind :
+         {CURL_LOCK_DATA_CONNECT, CURL_LOCK_DATA_DNS, CURL_LOCK_DATA_SSL_SESSION})
+      curl_share_setopt(share_, CURLSHOPT_SHARE, kind);
   }
-  ~Handle() { curl_easy_cleanup(curl); }
-  Handle(const Handle&) = delete;
-  Handle& operator=(const Handle&) = delete;
+  ~Connections() { curl_share_cleanup(share_); }
+  Connections(const Connections&) = delete;
+  Connections& operator=(const Connections&) = delete;
+  CURLSH* share() const { return share_; }
+
+ private:
+  CURLSH* share_ = nullptr;
 };
 
 struct Sink {
@@ -52,18 +62,21 @@ int OnProgress(void*, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
 }  // namespace
 
 Result<HttpReply> Post(const HttpPost& request) {
-  thread_local Handle handle;
-  CURL* curl = handle.curl;
-  if (curl == nullptr) return Error{ErrorCode::kNetwork, request.url, "libcurl to start", ""};
-  curl_easy_reset(curl);
+  thread_local Connections connections;
+  char detail[CURL_ERROR_SIZE] = "";
   Sink sink{.request = request};
   std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)> headers(nullptr, curl_slist_free_all);
+  const std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> handle(curl_easy_init(),
+                                                                   curl_easy_cleanup);
+  CURL* curl = handle.get();
+  if (curl == nullptr) return Error{ErrorCode::kNetwork, request.url, "libcurl to start", ""};
   const auto add_header = [&](const std::string& line) {
     headers.reset(curl_slist_append(headers.release(), line.c_str()));
   };
   for (const auto& [name, value] : request.headers) add_header(name + ": " + value);
   add_header("Expect:");  // no round trip before large bodies
 
+  curl_easy_setopt(curl, CURLOPT_SHARE, connections.share());
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
@@ -84,10 +97,8 @@ Result<HttpReply> Post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, OnProgress);
 
-  char detail[CURL_ERROR_SIZE] = "";
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
   const CURLcode code = curl_easy_perform(curl);
-  curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, nullptr);
   if (code == CURLE_ABORTED_BY_CALLBACK)
     return Error{ErrorCode::kCancelled, request.url, "a reply", "SIGINT or SIGTERM"};
   if (code == CURLE_OPERATION_TIMEDOUT)
