@@ -136,7 +136,7 @@ Result<FrameFiles> ListFrameFiles(const Path& folder,
   return files;
 }
 
-Result<PosedLayout> FindPosedLayout(const Path& folder) {
+Result<PosedLayout> FindPosedLayout(const Path& folder, bool images_optional) {
   if (!fs::is_directory(folder))
     return Error{ErrorCode::kNotFound,
                  folder.string(),
@@ -146,6 +146,7 @@ Result<PosedLayout> FindPosedLayout(const Path& folder) {
   SPATIUM_TRY(layout.color, FindFiles(folder, kColorFolders, kImageExtensions, {"color", "rgb"}));
   SPATIUM_TRY(layout.depth, FindFiles(folder, kDepthFolders, kDepthExtensions, {"depth"}));
   if (layout.color.empty() && layout.depth.empty()) {
+    if (images_optional) return layout;
     Names names = kColorFolders;
     names.insert(names.end(), kDepthFolders.begin(), kDepthFolders.end());
     return NothingFound(folder, "a folder of images", names);

@@ -30,7 +30,7 @@ Result<FrameFiles> ListFrameFiles(const Path& folder,
 
 // Where a posed RGB-D folder keeps things. Names are those that data sets in the field use.
 struct PosedLayout {
-  FrameFiles color, depth;  // either may be empty, not both
+  FrameFiles color, depth;  // either may be empty; both only where frames may be missing
   FrameFiles pose;          // one text file per frame; or
   std::optional<Path> trajectory;
   std::optional<Path> color_intrinsics, depth_intrinsics;  // matrix files
@@ -38,7 +38,7 @@ struct PosedLayout {
 };
 
 // Errors: kNotFound for a missing folder, or one without images or poses, naming what was looked
-// for.
-Result<PosedLayout> FindPosedLayout(const Path& folder);
+// for. With `images_optional` a folder without images is a layout without frames.
+Result<PosedLayout> FindPosedLayout(const Path& folder, bool images_optional = false);
 
 }  // namespace spatium

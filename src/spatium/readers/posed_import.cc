@@ -89,8 +89,13 @@ Result<void> ImportPosedFrames(const ImportOptions& options,
                                const Rigid<frame::World, frame::World>& world_from_source,
                                const SceneWriter& out,
                                ImportReport& report) {
-  SPATIUM_TRY(const PosedLayout layout, FindPosedLayout(options.source));
   SPATIUM_TRY(const PosedManifest manifest, ReadPosedManifest(options.source));
+  SPATIUM_TRY(const PosedLayout layout,
+              FindPosedLayout(options.source, manifest.mesh.has_value()));
+  if (layout.color.empty() && layout.depth.empty()) {
+    report.notes.push_back("no frames: the folder has no images, only a mesh");
+    return {};
+  }
   SPATIUM_TRY(const PosedCameras cameras,
               FindPosedCameras(
                   options, manifest, layout, FirstSize(layout.color), FirstSize(layout.depth)));

@@ -136,6 +136,20 @@ TEST(RoundTrip, PosedRgbd) {
   }
 }
 
+// A mesh and its objects without a picture are a scene too.
+TEST(RoundTrip, SceneWithoutFramesInBothFormats) {
+  auto room = RoomWithMesh();
+  room.scene.frames.clear();
+  const Path folder = FreshFolder("no_frames");
+  ASSERT_TRUE(WritePosedFolder(folder / "posed_rgbd", room.scene, ImagesOfRoom(room), {}));
+  ASSERT_TRUE(WriteScanNetFolder(folder / "scannet", room.scene, ImagesOfRoom(room), {}));
+  for (const std::string format : {"posed_rgbd", "scannet"}) {
+    const auto store = Import(format, folder / format, folder / ("store_" + format));
+    ASSERT_TRUE(store) << format << ": " << store.error().Message();
+    ExpectSameScene(*store, room, 0, 1e-6);
+  }
+}
+
 TEST(RoundTrip, ScanNetSceneWithoutMeshKeepsItsBoxes) {
   auto room = RoomWithMesh();
   room.scene.mesh.reset();
