@@ -281,7 +281,52 @@ def margin_below_threshold(q):
     return True
 
 
+def in_text(pattern, replacement, field="question", tasks=None):
+    def change(q):
+        if tasks and q.task not in tasks or any(re.search(pattern, label) for label in q.labels):
+            return False
+        old = getattr(q, field)
+        setattr(q, field, re.sub(pattern, replacement, old))
+        return getattr(q, field) != old
+    return change
+
+
+def side_of_answer_box(q):
+    if q.task != "position_matching" or q.fmt == "select":
+        return False
+    box = q.value["box_1000"]
+    step = 3 if box[1] < 500 else -3
+    q.answer = q.answer.replace(", ".join(map(str, box)),
+                                ", ".join(map(str, [box[0], box[1] + step, *box[2:]])))
+    return True
+
+
+def exchanged_depth_maps(q):
+    depth = q.record.get("depth", [])
+    if len(depth) < 2:
+        return False
+    depth[0], depth[1] = depth[1], depth[0]
+    return True
+
+
+def other_key(q):
+    old = q.p["key"]
+    q.p["key"] = old[::-1]
+    return q.p["key"] != old
+
+
 NAMED = {
+    "unit_of_question": in_text(r"\bmeters?\b", "centimeters"),
+    "unit_of_answer": in_text(r"\bmeters?\b", "feet", "answer"),
+    "unit_of_turn": in_text(r"\bdegrees\b", "radians"),
+    "scale_of_boxes": in_text(r"\b1000\b", "100", tasks=["position_matching"]),
+    "order_of_corners": in_text(r"\[x1, y1, x2, y2\]", "[y1, x1, y2, x2]"),
+    "depth_for_distance": in_text(r"\b(depths?|deep|deeper|z)\b", "distance",
+                                  tasks=["depth_prediction_oc"]),
+    "distance_for_depth": in_text(r"\b(distance|distant|far)\b", "depth",
+                                  tasks=["distance_prediction_oc"]),
+    "picture_asked": in_text(r"\b(second|two)\b", "first", tasks=["position_matching"]),
+    "view_started_from": in_text(r"\bfirst\b", "second", tasks=["view_change_infer"]),
     "number_up": answer_step(0.1), "number_down": answer_step(-0.1),
     "left_to_right": word_for("left", "right"), "right_to_left": word_for("right", "left"),
     "above_to_below": word_for("above", "below"), "below_to_above": word_for("below", "above"),
@@ -293,7 +338,8 @@ PLAIN = [reference_in_question, reference_in_answer, other_letter, other_letter_
          two_right_options, no_right_option, yes_for_no, moved_point, moved_point_and_pixel,
          moved_box, exchanged_images, views_exchanged_everywhere, moved_camera, turned_camera,
          other_focal_length, moved_center, other_name, other_winner, one_more, one_id_less,
-         smaller_box, other_turn, other_value, margin_below_threshold]
+         smaller_box, side_of_answer_box, other_turn, other_value, margin_below_threshold,
+         exchanged_depth_maps, other_key]
 MUTATIONS = {**NAMED, **{f.__name__: f for f in PLAIN}}
 
 

@@ -115,6 +115,9 @@ void CheckOptions(const Case& c, const Truth& truth, LineReport& report) {
   const auto chosen = static_cast<size_t>(*letter);
   if (std::ranges::find(right, chosen) == right.end())
     findings.Disagree("answer", truth.told, StrCat(c.record.answer, ". ", lines[chosen]));
+  else if (truth.exact)
+    if (const std::string wrong = truth.exact(lines[chosen]); !wrong.empty())
+      findings.Disagree("answer", truth.told, wrong);
   if (!c.record.provenance || !c.record.provenance->full()) return;
   const Provenance& p = *c.record.provenance;
   if (!p.options || p.options->size() != lines.size()) {
@@ -136,6 +139,9 @@ void CheckAnswer(const Case& c, const Truth& truth, LineReport& report) {
   } else if (c.format == "fill") {
     if (!truth.right(record.answer).value_or(false))
       findings.Disagree("answer", truth.told, Quote(record.answer));
+    else if (truth.exact)
+      if (const std::string wrong = truth.exact(record.answer); !wrong.empty())
+        findings.Disagree("answer", truth.told, wrong);
   } else if (c.format == "sentence") {
     if (const std::string wrong = truth.sentence(record.answer); !wrong.empty())
       findings.Disagree("answer", truth.told, Quote(wrong, 200));
@@ -159,8 +165,15 @@ void CheckQuestion(const Case& c, const Truth& truth, LineReport& report) {
        {std::string_view(c.record.question), std::string_view(c.record.answer)})
     for (const std::string& wrong : WrongNames(text, mentions))
       report.findings.Disagree("name", "the marked object's label", wrong);
-  // Every marked object is named, by its colour.
   const auto tokens = Tokens(c.record.question, mentions);
+  for (const std::string& unit :
+       {ForeignUnit(tokens), ForeignUnit(Tokens(c.record.answer, mentions))})
+    if (!unit.empty()) report.findings.Disagree("unit", "meters, degrees", unit);
+  const std::string_view type = c.record.type;
+  if ((type.starts_with("depth_") && !SpeaksOfDepth(tokens)) ||
+      (type.starts_with("distance_") && SpeaksOfDepth(tokens)))
+    report.findings.Disagree("question", std::string(type), Quote(c.record.question, 200));
+  // Every marked object is named, by its colour.
   for (size_t i = 0; i < mentions.size(); ++i)
     if (std::ranges::none_of(tokens, [&](const Token& token) {
           return token.kind == TokenKind::kObject && token.objects == uint32_t{1} << i;
@@ -188,6 +201,24 @@ uint64_t FactHash(const Case& c, const CheckerInfo& checker, std::string_view ta
   return checker.roles.empty() && c.frames.size() != 2 && fact.find("|c") == std::string::npos
              ? 0
              : Hash64(fact);
+}
+
+// A depth map belongs to its picture: the same scene, the folder's name with "depth" for "color",
+// the same frame.
+void CheckDepthNames(const Record& record, Findings& findings) {
+  if (record.depths.empty()) return;
+  if (record.depths.size() != record.images.size()) {
+    findings.Disagree("depth", StrCat(record.images.size(), " maps"), StrCat(record.depths.size()));
+    return;
+  }
+  for (size_t i = 0; i < record.depths.size(); ++i) {
+    const Path image(record.images[i]), depth(record.depths[i]);
+    const Path folder = image.parent_path();
+    const Path expected = folder.parent_path() /
+                          ReplaceAll(folder.filename().string(), "color", "depth") / image.stem();
+    if (depth.parent_path() / depth.stem() != expected)
+      findings.Disagree("depth", expected.string(), record.depths[i]);
+  }
 }
 
 }  // namespace
@@ -219,6 +250,9 @@ LineReport CheckLine(std::string_view line,
                              std::string(format));
     return report;
   }
+  if (record.provenance && record.provenance->key && !record.id.ends_with(*record.provenance->key))
+    report.findings.Disagree("key", record.id, *record.provenance->key);
+  CheckDepthNames(record, report.findings);
   if (record.provenance && record.provenance->key) report.key = Hash64(*record.provenance->key);
   std::string seen = record.question;
   for (const std::string& image : record.images) seen += StrCat("\n", image);

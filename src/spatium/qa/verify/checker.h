@@ -63,6 +63,9 @@ struct Truth {
   // What is wrong with provenance's value beyond the numbers, and with the value of one option.
   std::function<std::string(const Json& value)> value;
   std::function<std::optional<bool>(std::string_view option)> right;  // a fill answer, an option
+  // What else is wrong with a fill answer or the option that is chosen, where `right` is lenient
+  // for the sake of options: two that mean the same are both right.
+  std::function<std::string(std::string_view answer)> exact;
   std::function<std::string(std::string_view answer)> sentence;
   std::function<std::string(std::string_view question)> question;
   std::function<std::optional<bool>(std::string_view question)> judge;  // is what it asks so?

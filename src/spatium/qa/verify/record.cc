@@ -227,6 +227,14 @@ Result<Record> ReadRecord(std::string_view line, std::string_view where) {
     SPATIUM_TRY(auto path, image.String());
     record.images.push_back(std::move(path));
   }
+  if (Present(root, "depth")) {
+    SPATIUM_TRY(const auto depth_field, root.At("depth"));
+    SPATIUM_TRY(const auto depths, depth_field.Items());
+    for (const auto& depth : depths) {
+      SPATIUM_TRY(auto path, depth.String());
+      record.depths.push_back(std::move(path));
+    }
+  }
   SPATIUM_TRY_DO(ReadMarkers(root, record));
   if (Present(root, "provenance")) {
     SPATIUM_TRY(const auto field, root.At("provenance"));

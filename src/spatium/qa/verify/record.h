@@ -54,7 +54,7 @@ struct Provenance {
 // One line of SPAR's JSONL.
 struct Record {
   std::string id, type, question, answer;
-  std::vector<std::string> images;
+  std::vector<std::string> images, depths;            // depths: one per image, or empty
   std::map<std::string, Mark, std::less<>> points;    // "red" -> red_point
   std::map<std::string, MarkBox, std::less<>> boxes;  // "blue" -> blue_bbox
   std::vector<int64_t> point_img_idx, bbox_img_idx;

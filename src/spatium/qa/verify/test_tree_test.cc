@@ -194,7 +194,7 @@ Json MakeRecord(const Scene& scene, const Draft& draft, int number, std::string_
   }
   if (level == "none") return record;
   Json p = Json::MakeObject(
-      {{"v", 1}, {"key", StrCat("k", number)}, {"scene", "room"}, {"frames", Json(draft.frames)}});
+      {{"v", 1}, {"key", StrCat(number)}, {"scene", "room"}, {"frames", Json(draft.frames)}});
   if (level == "full") {
     Json size = Json::MakeArray(), intrinsics = Json::MakeArray(), poses = Json::MakeArray();
     for (const std::string& name : draft.frames) {

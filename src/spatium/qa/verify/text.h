@@ -58,6 +58,19 @@ struct Token {
 // taken out before anything else, so that "right door" is no direction.
 std::vector<Token> Tokens(std::string_view text, const std::vector<Mentionable>& objects);
 
+// The first word that is a unit of length or angle other than metres and degrees, in which all
+// questions ask and answers tell; empty if there is none. Words that are also other things ("foot",
+// "yard") count only where they can be nothing else ("feet").
+std::string ForeignUnit(const std::vector<Token>& tokens);
+
+// Whether a text speaks of depth, along the viewing direction or from the image plane, and not of
+// distance.
+bool SpeaksOfDepth(const std::vector<Token>& tokens);
+
+// Which of two pictures a text speaks of, in the order of its words: 1 for "first" and "one" after
+// a picture's word, 2 for "second" and "two" likewise; not "the first three values".
+std::vector<int> PicturesNamed(const std::vector<Token>& tokens);
+
 // Names that a text gives to markers which are not theirs: each "X (red point)" whose X does not
 // end in the red object's label. Empty if all fit.
 std::vector<std::string> WrongNames(std::string_view text, const std::vector<Mentionable>& objects);

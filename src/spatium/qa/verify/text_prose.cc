@@ -60,11 +60,16 @@ size_t MatchLabel(std::string_view rest, std::string_view label) {
   return 0;
 }
 
+const std::string kOtherUnit = "other";
+
+// Of a word right after digits ("1.5m") or the next word.
 std::string UnitOf(std::string_view word) {
   for (const std::string_view m : {"m", "meter", "meters", "metre", "metres"})
     if (word == m) return "m";
   for (const std::string_view d : {"deg", "degree", "degrees", "\xc2\xb0"})
     if (word == d) return "deg";
+  for (const std::string_view o : {"cm", "mm", "dm", "km", "ft", "rad"})
+    if (word == o) return kOtherUnit;
   return "";
 }
 
@@ -222,6 +227,58 @@ std::string NormalName(std::string_view label) {
 
 std::vector<Token> Tokens(std::string_view text, const std::vector<Mentionable>& objects) {
   return Reader(text, objects).Read();
+}
+
+std::string ForeignUnit(const std::vector<Token>& tokens) {
+  static constexpr std::string_view kStems[] = {"centimeter",
+                                                "centimetre",
+                                                "millimeter",
+                                                "millimetre",
+                                                "decimeter",
+                                                "decimetre",
+                                                "kilometer",
+                                                "kilometre",
+                                                "inch",
+                                                "radian"};
+  static constexpr std::string_view kWords[] = {
+      "cm", "mm", "dm", "km", "feet", "ft", "inches", "yards", "miles", "rad"};
+  for (const Token& token : tokens) {
+    const std::string_view word = token.text;
+    const std::string_view one = word.ends_with('s') ? word.substr(0, word.size() - 1) : word;
+    if (token.kind == TokenKind::kWord && (std::ranges::find(kStems, one) != std::end(kStems) ||
+                                           std::ranges::find(kWords, word) != std::end(kWords)))
+      return token.text;
+    if (token.kind == TokenKind::kNumber && token.unit == kOtherUnit)
+      return StrCat(token.text, " in another unit");
+  }
+  return "";
+}
+
+bool SpeaksOfDepth(const std::vector<Token>& tokens) {
+  static constexpr std::string_view kWords[] = {
+      "depth", "depths", "deep", "deeper", "z", "viewing", "optical", "plane"};
+  return std::ranges::any_of(tokens, [](const Token& token) {
+    return token.kind == TokenKind::kWord &&
+           std::ranges::find(kWords, token.text) != std::end(kWords);
+  });
+}
+
+std::vector<int> PicturesNamed(const std::vector<Token>& tokens) {
+  static constexpr std::string_view kPictures[] = {
+      "image", "picture", "view", "photo", "photograph", "frame"};
+  std::vector<int> named;
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    const Token& token = tokens[i];
+    const auto counts = i + 1 < tokens.size() ? CountWord(tokens[i + 1].text) : std::nullopt;
+    if (counts && *counts >= 2) continue;  // "the first three values"
+    const bool after_picture =
+        i > 0 && std::ranges::find(kPictures, tokens[i - 1].text) != std::end(kPictures);
+    if (token.text == "first" || (after_picture && (token.text == "one" || token.text == "1")))
+      named.push_back(1);
+    if (token.text == "second" || (after_picture && (token.text == "two" || token.text == "2")))
+      named.push_back(2);
+  }
+  return named;
 }
 
 std::vector<std::string> WrongNames(std::string_view text,

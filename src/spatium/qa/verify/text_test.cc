@@ -33,6 +33,32 @@ TEST(OtherAnswers, HaveTheirForm) {
   EXPECT_FALSE(ReadSlots("right, closer", 3));
 }
 
+TEST(ForeignUnit, IsAnyUnitButMetersAndDegrees) {
+  const auto unit = [](std::string_view text) {
+    return ForeignUnit(Tokens(text, {{.color = "red", .labels = {"inch worm"}}}));
+  };
+  for (const char* text : {"Answer in meters.",
+                           "It turned 5 degrees.",
+                           "The foot of the bed is 2.0 m away.",
+                           "The inch worm (red point) is near."})
+    EXPECT_EQ(unit(text), "") << text;
+  for (const char* text : {"Answer in centimeters.", "It is 12cm away.", "3 feet", "1.5 radians"})
+    EXPECT_NE(unit(text), "") << text;
+}
+
+TEST(SpeaksOfDepth, IsTrueOfTheOpticalAxisAlone) {
+  const auto depth = [](std::string_view text) { return SpeaksOfDepth(Tokens(text, {})); };
+  EXPECT_TRUE(depth("How deep is it? Say its z."));
+  EXPECT_FALSE(depth("How far is it from the camera?"));
+}
+
+TEST(PicturesNamed, AreInTheOrderOfTheWords) {
+  const auto named = [](std::string_view text) { return PicturesNamed(Tokens(text, {})); };
+  EXPECT_EQ(named("From the first view to the second"), (std::vector<int>{1, 2}));
+  EXPECT_EQ(named("Box in image two the one of picture 1"), (std::vector<int>{2, 1}));
+  EXPECT_EQ(named("Compare the two images; the first three values"), std::vector<int>{});
+}
+
 TEST(Motion, IsReadFromTheFormat) {
   const auto m =
       ReadMotionAnswer("move_right:1.6,move_down:0,move_backward:0.3,rotate_up:15,rotate_left:75");

@@ -333,6 +333,7 @@ TEST(Tree, OneFactIsNotAskedTwiceInOtherWords) {
   Json again = records[0];
   Question(again) = Json("What is the distance to the table (red point)?");
   Field(again, "provenance", "key") = Json("other");
+  Field(again, "id") = Json("room_other");
   records.push_back(again);
   EXPECT_EQ(tree.Verify().duplicates, 1);
 }
@@ -345,6 +346,7 @@ TEST(Tree, ExchangedObjectsAreTheSameFact) {
   auto& objects = Field(again, "provenance", "objects").AsArray();
   std::swap(Field(objects[0], "role"), Field(objects[1], "role"));
   Field(again, "provenance", "key") = Json("other");
+  Field(again, "id") = Json("room_other");
   Question(again) = Json("How far is the lamp (red point) from the table (blue point)?");
   Answer(again) = Json("It is 1.5 meters.");
   records.push_back(again);

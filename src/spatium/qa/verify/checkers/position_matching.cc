@@ -1,4 +1,5 @@
 // The box, in the second picture, of the object that is boxed in the first.
+#include <algorithm>
 #include <cmath>
 
 #include "spatium/base/text.h"
@@ -36,6 +37,24 @@ bool SameTarget(const verify::Case& c) {
          (target->id == c.ObjectOf(*c.Find("red")).id.value && target->frame.value_or(1) == 1);
 }
 
+// What is wrong with a question's words: it asks about the second picture, on the scale of 0 to
+// 1000, in the order x, y, x, y.
+std::string WrongQuestion(std::string_view question) {
+  const std::string_view words = question.substr(0, question.find("\nA. "));
+  const auto tokens = verify::Tokens(words, {});
+  const auto named = verify::PicturesNamed(tokens);
+  if (std::ranges::find(named, 2) == named.end()) return "no second picture";
+  for (const verify::Token& token : tokens)
+    if (token.kind == verify::TokenKind::kNumber && token.number > 2 && token.number != 1000)
+      return StrCat("a scale of ", token.text);
+  for (size_t open = words.find('['); open != words.npos; open = words.find('[', open + 1)) {
+    const std::string_view form = words.substr(open, words.find(']', open) - open + 1);
+    if (form != "[x1, y1, x2, y2]" && form != "[left, top, right, bottom]")
+      return std::string(form);
+  }
+  return "";
+}
+
 verify::Truth Derive(const verify::Case& c) {
   const verify::Shown& red = *c.Find("red");
   // The answer: provenance's box, else the text's. It has to be the projected 3D box; every other
@@ -66,6 +85,11 @@ verify::Truth Derive(const verify::Case& c) {
     if (!stated || !box) return std::nullopt;
     return true_box && verify::Overlap(*stated, *box) > kSamePlace;
   };
+  truth.exact = [=](std::string_view text) -> std::string {
+    const auto stated = verify::ReadBoxAnswer(text);
+    return stated && box && Print(*stated) == Print(*box) ? "" : std::string(text);
+  };
+  truth.question = WrongQuestion;
   truth.sentence = [=](std::string_view answer) -> std::string {
     const auto stated = OnlyBoxIn(answer);
     return stated && true_box && Print(*stated) == Print(*box) ? "" : std::string(answer);

@@ -47,6 +47,13 @@ verify::Truth Derive(const verify::Case& c) {
     if (!told) return std::nullopt;
     return Same(motion, *told);
   };
+  // The motion is from the first view on, and last the question says that it is in that one's axes.
+  truth.question = [](std::string_view question) -> std::string {
+    const auto named = verify::PicturesNamed(verify::Tokens(question, {}));
+    if (named.empty()) return "";  // the order of the pictures says it
+    if (named.front() != 1) return "a motion from the second view";
+    return named.back() == 1 ? "" : "a motion in the second view's axes";
+  };
   truth.sentence = [=](std::string_view answer) -> std::string {
     const auto told = verify::ReadMotionProse(answer);
     return told && Same(motion, *told) ? "" : std::string(answer);
