@@ -88,8 +88,25 @@ inline constexpr double kMaxBoxArea = 0.85;
 // The surface seen at a marker lies within the object's box grown by this: sensor noise of a
 // depth camera at 3 m plus pose error (chosen; checked at the marker and around it).
 inline constexpr double kSurfaceTolerance = 0.04;
-// So many frames' surfaces are compared with each frame's to judge its pose (chosen).
-inline constexpr size_t kPoseWitnesses = 240;
+// Where the surfaces of other frames put a frame's camera elsewhere than its pose does
+// (scene/pose_by_surfaces.h): the most that a centre's depth changes, in metres and as a share of
+// it: an answer is told to 0.1 m, and 5 % is the finest class of the scorers.
+inline constexpr double kPoseDepth = 0.05;
+inline constexpr double kPoseDepthShare = 0.05;
+// ... how far a centre moves, of the picture's width, before its marker is judged under both: the
+// breadth of a marker.
+inline constexpr double kPoseMarker = 0.012;
+// ... the least intersection over union of the two projected boxes where the box is a marker and
+// where it is the answer (chosen): at 0.8 one side of a box stands a tenth of it beside the thing.
+inline constexpr double kPoseBoxIou = 0.65;
+inline constexpr double kPoseMatchIou = 0.8;
+// ... and the most that the camera itself moves, in metres, and turns, in degrees, for a question
+// about its motion (chosen): about a step of the answer.
+inline constexpr double kPoseMove = 0.15;
+inline constexpr double kPoseTurnDeg = kTurnStepDeg;
+// From this shift of what is seen, of the picture's width (median), no point of a frame is marked
+// (chosen): the camera moved so fast that colour picture and depth map were taken elsewhere.
+inline constexpr double kPoseFrame = 0.05;
 // A wall, floor or ceiling whose box is thinner than the first is a slab; what stands out from it
 // by more than the second is not seen where the surface lies within the margin of the slab
 // (chosen).

@@ -14,7 +14,6 @@
 #include "spatium/qa/wording/language.h"
 #include "spatium/qa/wording/phrase.h"
 #include "spatium/relations/measure.h"
-#include "spatium/scene/surface_offset.h"
 
 namespace spatium {
 namespace {
@@ -94,22 +93,20 @@ QaFrame MakeFrame(const std::string& scene_id, const Frame& source, int32_t inde
 }
 
 // The bounds of the projected box, cut at the near plane and at the picture's border, 0..1000.
-// False if nothing of it is in front of the camera.
-bool MeasureBox(const Pinhole& camera,
-                const QaFrame& frame,
-                const QaObject& object,
-                SeenObject& seen) {
-  const auto bounds = BoundsOf(ProjectBox(camera, frame.cam_from_world, object.box));
-  if (!bounds) return false;
+// Nothing if none of it is in front of the camera.
+std::optional<std::array<double, 4>> MeasureBox(
+    const Pinhole& camera,
+    const Rigid<frame::Cam<>, frame::World>& cam_from_world,
+    const QaObject& object) {
+  const auto bounds = BoundsOf(ProjectBox(camera, cam_from_world, object.box));
+  if (!bounds) return std::nullopt;
   const auto scale = [](double value, int size) {
     return std::clamp(value / size, 0.0, 1.0) * 1000;
   };
-  seen.box_exact = {scale(bounds->x0, frame.size.width),
-                    scale(bounds->y0, frame.size.height),
-                    scale(bounds->x1, frame.size.width),
-                    scale(bounds->y1, frame.size.height)};
-  for (size_t i = 0; i < 4; ++i) seen.box[i] = static_cast<int>(std::lround(seen.box_exact[i]));
-  return true;
+  return std::array{scale(bounds->x0, camera.size.width),
+                    scale(bounds->y0, camera.size.height),
+                    scale(bounds->x1, camera.size.width),
+                    scale(bounds->y1, camera.size.height)};
 }
 
 // The numbers of one view. False if the centre does not project.
@@ -127,49 +124,51 @@ bool MeasureView(const Frame& source,
     return static_cast<int>(std::lround(std::clamp(value / size, -1.0, 2.0) * 1000));
   };
   seen.marker = {to_1000(px->u, frame.size.width), to_1000(px->v, frame.size.height)};
-  projects = MeasureBox(source.color, frame, object, seen);
+  const auto box = MeasureBox(source.color, frame.cam_from_world, object);
+  projects = box.has_value();
+  if (box) {
+    seen.box_exact = *box;
+    for (size_t i = 0; i < 4; ++i) seen.box[i] = static_cast<int>(std::lround((*box)[i]));
+  }
   return true;
 }
 
-// A coarse grid of the surfaces that a frame shows.
-void SampleSurface(const Frame& source, const MetricDepth& depth, QaFrame& frame) {
-  constexpr int kColumns = 16, kRows = 12;
-  if (depth.empty()) return;
-  const auto world_from_cam = Inverse(frame.cam_from_world);
-  for (int row = 0; row < kRows; ++row) {
-    for (int column = 0; column < kColumns; ++column) {
-      const int x = (2 * column + 1) * depth.width() / (2 * kColumns);
-      const int y = (2 * row + 1) * depth.height() / (2 * kRows);
-      const double z = *depth.at(x, y);
-      if (z > 0)
-        frame.surface.push_back(world_from_cam *
-                                source.depth.Unproject({x + 0.5, y + 0.5}, Meters(z)));
-    }
+// The pose by the other frames' surfaces, rounded as poses are.
+void JudgePose(const Frame& source,
+               const MetricDepth& depth,
+               const std::vector<SurfacePoints>& surfaces,
+               size_t self,
+               QaFrame& frame) {
+  frame.seen_from_world = PoseBySurfaces(depth, source.depth, frame.cam_from_world, surfaces, self);
+  if (!frame.seen_from_world) return;
+  for (int i = 0; i < 3; ++i) {
+    for (int j = 0; j < 3; ++j)
+      frame.seen_from_world->R(i, j) = Rounded(frame.seen_from_world->R(i, j), kRotationDecimals);
+    frame.seen_from_world->t[i] = Rounded(frame.seen_from_world->t[i], kLengthDecimals);
   }
+  const PoseShift shift =
+      ShiftBetween(frame.cam_from_world, *frame.seen_from_world, source.color, surfaces[self]);
+  frame.pose_off = Rounded(shift.share_of_width, 4) >= limits::kPoseFrame;
 }
 
-// By the surfaces of at most limits::kPoseWitnesses other frames, evenly spread.
-bool PoseIsOff(const Frame& source,
-               const MetricDepth& depth,
-               const QaScene& qa,
-               const QaFrame& frame) {
-  if (depth.empty()) return false;
-  SurfaceOffset offset(depth, source.depth, frame.cam_from_world);
-  const size_t step = 1 + (qa.frames.size() - 1) / limits::kPoseWitnesses;
-  for (size_t i = 0; i < qa.frames.size(); i += step)
-    if (&qa.frames[i] != &frame) offset.Add(qa.frames[i].surface);
-  const auto median_m = offset.MedianM();
-  return median_m && Rounded(*median_m, 4) >= kPoseOff_m;
+ViewEvidence::BySurfaces ViewUnder(const Rigid<frame::Cam<>, frame::World>& cam_from_world,
+                                   const Frame& source,
+                                   const QaObject& object) {
+  return {.depth_m = DepthFrom(cam_from_world, object.center),
+          .box_exact =
+              MeasureBox(source.color, cam_from_world, object).value_or(std::array<double, 4>{})};
 }
 
 Result<void> FillFrame(const Scene& scene,
                        std::span<const Visibility> visibility,
                        const DepthSource& depth_source,
+                       const std::vector<SurfacePoints>& surfaces,
                        const QaScene& qa,
+                       size_t index,
                        QaFrame& frame) {
   const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
   SPATIUM_TRY(const MetricDepth depth, depth_source(source));
-  frame.pose_off = PoseIsOff(source, depth, qa, frame);
+  JudgePose(source, depth, surfaces, index, frame);
   for (const ObjectView& view : visibility.front().InFrame(frame.source)) {
     const auto it = std::ranges::lower_bound(qa.objects, view.object, {}, &QaObject::id);
     if (it == qa.objects.end() || it->id != view.object) continue;
@@ -178,6 +177,8 @@ Result<void> FillFrame(const Scene& scene,
     ViewEvidence evidence{.frame = &frame, .object = &*it};
     if (!MeasureView(source, frame, *it, seen, evidence.projects)) continue;
     if (view.center_in_view) evidence.surface = ProbeMarker(source, frame, qa.objects, seen, depth);
+    if (frame.seen_from_world)
+      evidence.by_surfaces = ViewUnder(*frame.seen_from_world, source, *it);
     for (const Visibility& witness : visibility) {
       static constexpr ObjectView kNotSeen;
       const ObjectView* found = witness.Find(frame.source, view.object);
@@ -266,21 +267,24 @@ Result<QaScene> BuildQaScene(const Scene& scene,
   const auto for_each_frame = [&](const auto& fill) -> Result<void> {
     std::vector<std::optional<Error>> errors(qa.frames.size());
     ParallelFor(qa.frames.size(), threads, [&](size_t i) {
-      if (auto filled = fill(qa.frames[i]); !filled) errors[i] = std::move(filled).error();
+      if (auto filled = fill(i, qa.frames[i]); !filled) errors[i] = std::move(filled).error();
     });
     for (auto& error : errors)
       if (error) return std::move(*error);
     return {};
   };
   // All surfaces first: a frame's pose is judged by the others'.
-  SPATIUM_TRY_DO(for_each_frame([&](QaFrame& frame) -> Result<void> {
+  std::vector<SurfacePoints> surfaces(qa.frames.size());
+  SPATIUM_TRY_DO(for_each_frame([&](size_t i, const QaFrame& frame) -> Result<void> {
     const Frame& source = scene.frames[static_cast<size_t>(frame.source)];
     SPATIUM_TRY(const MetricDepth map, depth(source));
-    SampleSurface(source, map, frame);
+    surfaces[i] = SampleSurface(map, source.depth, frame.cam_from_world);
     return {};
   }));
-  SPATIUM_TRY_DO(for_each_frame(
-      [&](QaFrame& frame) { return FillFrame(scene, visibility, depth, qa, frame); }));
+  SPATIUM_TRY_DO(for_each_frame([&](size_t i, QaFrame& frame) {
+    return FillFrame(scene, visibility, depth, surfaces, qa, i, frame);
+  }));
+  for (size_t i = 0; i < surfaces.size(); ++i) qa.frames[i].surface = std::move(surfaces[i]);
   ChooseVideo(scene, qa);
   qa.categories = FindCategories(qa);
   for (const QaCategory& category : qa.categories)

@@ -1,12 +1,14 @@
 #pragma once
 #include <array>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "spatium/base/result.h"
 #include "spatium/qa/fact.h"
+#include "spatium/scene/pose_by_surfaces.h"
 #include "spatium/scene/scene.h"
 #include "spatium/visibility/visibility.h"
 
@@ -50,8 +52,11 @@ struct QaFrame {
   ImageSize size;
   Pinhole camera;  // the colour camera
   Rigid<frame::Cam<>, frame::World> cam_from_world;
-  std::vector<Point<frame::World>> surface;  // a grid of what the depth map shows
-  bool pose_off = false;         // what it shows lies beside what the others show (SurfaceOffset)
+  SurfacePoints surface;  // a grid of what the depth map shows
+  // The pose by what the other frames show, if that says something (PoseBySurfaces). No answer
+  // follows from it: it tells which pictures show things beside their boxes.
+  std::optional<Rigid<frame::Cam<>, frame::World>> seen_from_world;
+  bool pose_off = false;         // they are so far apart that no point of the frame is marked
   std::vector<SeenObject> seen;  // by object; all with a visible pixel or the centre in view
   std::string name_json, color_json, depth_json;  // quoted; depth empty if there is none
   std::string size_json, k_json, pose_json;

@@ -54,9 +54,9 @@ bool StandsBefore(const Aabb<frame::World>& thing, const Aabb<frame::World>& sla
          thing.size()(thin) > limits::kStandingOut;
 }
 
-// What the depth map shows at a colour pixel.
+// What the depth map shows at a colour pixel, if the camera stood at `world_from_cam`.
 Probe ProbeAt(const Frame& source,
-              const QaFrame& frame,
+              const Rigid<frame::World, frame::Cam<>>& world_from_cam,
               const std::vector<QaObject>& objects,
               int32_t object,
               const MetricDepth& depth,
@@ -69,7 +69,6 @@ Probe ProbeAt(const Frame& source,
   const double z = *depth.at(static_cast<int>(u), static_cast<int>(v));
   if (!(z > 0)) return Probe::kUnmeasured;
   const Point<frame::Cam<>> in_cam{{x * z, y * z, z}};
-  const auto world_from_cam = Inverse(frame.cam_from_world);
   const Point<frame::World> p = world_from_cam * in_cam;
   const QaObject& own = objects[static_cast<size_t>(object)];
   if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
@@ -85,16 +84,14 @@ Probe ProbeAt(const Frame& source,
   return Probe::kOwn;
 }
 
-}  // namespace
-
-Refusal ProbeMarker(const Frame& source,
-                    const QaFrame& frame,
-                    const std::vector<QaObject>& objects,
-                    const SeenObject& seen,
-                    const MetricDepth& depth) {
-  if (depth.empty()) return Refusal::kNone;
+Refusal ProbeUnder(const Rigid<frame::World, frame::Cam<>>& world_from_cam,
+                   const Frame& source,
+                   const QaFrame& frame,
+                   const std::vector<QaObject>& objects,
+                   const SeenObject& seen,
+                   const MetricDepth& depth) {
   const Pixel center = MarkerPixel(frame, seen);
-  const Probe middle = ProbeAt(source, frame, objects, seen.object, depth, center);
+  const Probe middle = ProbeAt(source, world_from_cam, objects, seen.object, depth, center);
   if (middle == Probe::kOther) return Refusal::kMarkerOnOther;
   if (middle == Probe::kForeign) return Refusal::kCenterHidden;
   // Around the marker one sample of four may miss (an edge, a hole in the depth map), but one only
@@ -105,10 +102,32 @@ Refusal ProbeMarker(const Frame& source,
   for (int i = 0; i < kRing; ++i) {
     const SinCosValue turn = SinCos(2 * std::numbers::pi * i / kRing);
     const Pixel px{center.u + radius * turn.cos, center.v + radius * turn.sin};
-    if (ProbeAt(source, frame, objects, seen.object, depth, px) == Probe::kOwn) ++own;
+    if (ProbeAt(source, world_from_cam, objects, seen.object, depth, px) == Probe::kOwn) ++own;
   }
   return own >= (middle == Probe::kUnmeasured ? kRing - 1 : kRing * 3 / 4) ? Refusal::kNone
                                                                            : Refusal::kCenterHidden;
+}
+
+}  // namespace
+
+Refusal ProbeMarker(const Frame& source,
+                    const QaFrame& frame,
+                    const std::vector<QaObject>& objects,
+                    const SeenObject& seen,
+                    const MetricDepth& depth) {
+  if (depth.empty()) return Refusal::kNone;
+  const auto under = [&](const Rigid<frame::Cam<>, frame::World>& cam_from_world) {
+    return ProbeUnder(Inverse(cam_from_world), source, frame, objects, seen, depth);
+  };
+  const Refusal own = under(frame.cam_from_world);
+  if (own != Refusal::kNone) return own;
+  if (!frame.seen_from_world) return Refusal::kNone;
+  const auto moved = source.color.Project(*frame.seen_from_world *
+                                          objects[static_cast<size_t>(seen.object)].center);
+  const double du = moved ? moved->u - seen.center_px.u : frame.size.width;
+  const double dv = moved ? moved->v - seen.center_px.v : frame.size.height;
+  if (std::sqrt(du * du + dv * dv) <= limits::kPoseMarker * frame.size.width) return Refusal::kNone;
+  return under(*frame.seen_from_world) == Refusal::kNone ? Refusal::kNone : Refusal::kPoseOff;
 }
 
 namespace {
@@ -116,7 +135,9 @@ namespace {
 Refusal JudgeCommon(const ViewEvidence& e, const SeenObject& seen) {
   const double image_area = double(e.frame->size.width) * e.frame->size.height;
   if (e.object->structure) return Refusal::kStructure;
-  if (e.frame->pose_off) return Refusal::kPoseOff;
+  if (e.by_surfaces && std::abs(e.by_surfaces->depth_m - seen.depth_m) >
+                           std::max(limits::kPoseDepth, limits::kPoseDepthShare * seen.depth_m))
+    return Refusal::kPoseOff;
   if (seen.depth_m < limits::kMinDepth) return Refusal::kTooNear;
   if (seen.depth_m > limits::kMaxDepth) return Refusal::kTooFar;
   if (static_cast<double>(e.view->visible_px) < limits::kMinVisibleArea * image_area)
@@ -125,6 +146,7 @@ Refusal JudgeCommon(const ViewEvidence& e, const SeenObject& seen) {
 }
 
 Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
+  if (e.frame->pose_off) return Refusal::kPoseOff;
   if (!e.view->center_in_view) return Refusal::kCenterHidden;
   const double border = 1000 * limits::kBorder;
   for (const int coordinate : seen.marker)
@@ -138,26 +160,43 @@ Refusal JudgePoint(const ViewEvidence& e, const SeenObject& seen) {
   return e.surface;
 }
 
-// Intersection over union of the projected box and that of the visible part.
-double Tightness(const ViewEvidence& e, const SeenObject& seen) {
-  if (!e.view->box_visible) return 1;
-  const PixelBox& visible = *e.view->box_visible;
-  const double u = e.frame->size.width / 1000.0, v = e.frame->size.height / 1000.0;
-  const PixelBox box{
-      seen.box_exact[0] * u, seen.box_exact[1] * v, seen.box_exact[2] * u, seen.box_exact[3] * v};
-  const double width = std::min(box.x1, visible.x1) - std::max(box.x0, visible.x0);
-  const double height = std::min(box.y1, visible.y1) - std::max(box.y0, visible.y0);
+// Intersection over union.
+double Iou(const PixelBox& a, const PixelBox& b) {
+  const double width = std::min(a.x1, b.x1) - std::max(a.x0, b.x0);
+  const double height = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
   if (width <= 0 || height <= 0) return 0;
-  return width * height / (box.area() + visible.area() - width * height);
+  return width * height / (a.area() + b.area() - width * height);
 }
 
-// What a box needs: the least that is not hidden, the most that is cut off, the least tightness.
+PixelBox InPixels(const std::array<double, 4>& exact, ImageSize size) {
+  const double u = size.width / 1000.0, v = size.height / 1000.0;
+  return {exact[0] * u, exact[1] * v, exact[2] * u, exact[3] * v};
+}
+
+// How much of the projected box and that of the visible part is both.
+double Tightness(const ViewEvidence& e, const SeenObject& seen) {
+  if (!e.view->box_visible) return 1;
+  return Iou(InPixels(seen.box_exact, e.frame->size), *e.view->box_visible);
+}
+
+// How much of the projected box and of where the other frames' surfaces put it is both.
+double PoseIou(const ViewEvidence& e, const SeenObject& seen) {
+  if (!e.by_surfaces) return 1;
+  return Iou(InPixels(seen.box_exact, e.frame->size),
+             InPixels(e.by_surfaces->box_exact, e.frame->size));
+}
+
+// What a box needs: the least that is not hidden, the most that is cut off, the least tightness,
+// the least that is common with where the other frames put it.
 struct BoxNeeds {
-  double unhidden, truncated, tightness;
+  double unhidden, truncated, tightness, pose;
 };
-constexpr BoxNeeds kMarkNeeds{limits::kBoxUnhidden, limits::kBoxTruncated, limits::kBoxTightness};
-constexpr BoxNeeds kMatchNeeds{
-    limits::kMatchUnhidden, limits::kMatchTruncated, limits::kMatchTightness};
+constexpr BoxNeeds kMarkNeeds{
+    limits::kBoxUnhidden, limits::kBoxTruncated, limits::kBoxTightness, limits::kPoseBoxIou};
+constexpr BoxNeeds kMatchNeeds{limits::kMatchUnhidden,
+                               limits::kMatchTruncated,
+                               limits::kMatchTightness,
+                               limits::kPoseMatchIou};
 
 Refusal JudgeBox(const ViewEvidence& e, const SeenObject& seen, const BoxNeeds& needs) {
   if (!e.projects) return Refusal::kTruncated;
@@ -165,6 +204,7 @@ Refusal JudgeBox(const ViewEvidence& e, const SeenObject& seen, const BoxNeeds& 
   const double height = (seen.box_exact[3] - seen.box_exact[1]) / 1000;
   if (width < limits::kMinBoxSide || height < limits::kMinBoxSide) return Refusal::kTooSmall;
   if (width * height > limits::kMaxBoxArea) return Refusal::kFillsPicture;
+  if (PoseIou(e, seen) < needs.pose) return Refusal::kPoseOff;
   if (e.view->truncated_fraction > needs.truncated) return Refusal::kTruncated;
   if (e.view->visible_fraction < needs.unhidden * (1 - e.view->truncated_fraction))
     return Refusal::kMostlyHidden;

@@ -8,9 +8,11 @@ namespace spatium {
 namespace {
 
 // What the depth map says of a marker on the first thing's centre: depth exact, from `solids`.
+// Other frames' surfaces put things `beside` it in camera axes, in metres.
 Refusal Probe(const std::vector<Aabb<frame::World>>& things,
               const std::vector<Aabb<frame::World>>& solids,
-              const Eigen::Vector3d& eye) {
+              const Eigen::Vector3d& eye,
+              const Eigen::Vector3d& beside = {0, 0, 0}) {
   std::vector<QaObject> objects(things.size());
   for (size_t i = 0; i < things.size(); ++i) {
     objects[i].box = things[i];
@@ -21,6 +23,8 @@ Refusal Probe(const std::vector<Aabb<frame::World>>& things,
   QaFrame frame;
   frame.size = source.color.size;
   frame.cam_from_world = test::LookAt(eye, objects[0].center.v);
+  frame.seen_from_world = frame.cam_from_world;
+  frame.seen_from_world->t += beside;
   const auto world_from_cam = Inverse(frame.cam_from_world);
   MetricDepth depth(128, 96);
   for (int y = 0; y < 96; ++y)
@@ -35,6 +39,7 @@ Refusal Probe(const std::vector<Aabb<frame::World>>& things,
   SeenObject seen;
   seen.object = 0;
   const auto px = source.color.Project(frame.cam_from_world * objects[0].center);
+  seen.center_px = *px;
   seen.marker = {static_cast<int>(px->u * 1000 / 128), static_cast<int>(px->v * 1000 / 96)};
   return ProbeMarker(source, frame, objects, seen, depth);
 }
@@ -71,6 +76,45 @@ TEST(ProbeMarker, TheFloorBetweenTheLegsIsNotTheChair) {
   EXPECT_EQ(Probe({chair}, {floor, seat}, {0.01, -0.3, 2.5}), Refusal::kNone);
   const Aabb<frame::World> rug{{-0.3, -0.3, 0}, {0.3, 0.3, 0.01}};
   EXPECT_EQ(Probe({rug}, {floor}, {0.01, -0.3, 2.5}), Refusal::kNone);
+}
+
+// A box of 16 cm: 4 cm beside is on it still, 13 cm beside is not; both are within the tolerance of
+// the depth map under the frame's own pose.
+TEST(ProbeMarker, UnderADriftedPoseTheMarkerMustBeOnTheThingAsItIsShown) {
+  const Aabb<frame::World> thing{{-0.08, -0.08, 0}, {0.08, 0.08, 0.5}};
+  const Eigen::Vector3d eye{0.01, -1.5, 0.3};
+  EXPECT_EQ(Probe({thing}, {thing}, eye, {0.04, 0, 0}), Refusal::kNone);
+  EXPECT_EQ(Probe({thing}, {thing}, eye, {0.13, 0, 0}), Refusal::kPoseOff);
+}
+
+TEST(JudgeView, ABoxThatStandsBesideTheThingIsNoAnswerAndFartherOffNoMarker) {
+  QaFrame frame;
+  frame.size = {1000, 1000};
+  QaObject object;
+  ObjectView view;
+  view.visible_px = 20000;
+  view.visible_fraction = 1;
+  view.center_in_view = true;
+  const auto judge = [&](double aside, double deeper_m) {
+    SeenObject seen;
+    seen.depth_m = 2;
+    seen.marker = {500, 500};
+    seen.box_exact = {400, 400, 600, 600};
+    JudgeView({.frame = &frame,
+               .object = &object,
+               .view = &view,
+               .projects = true,
+               .by_surfaces = {{.depth_m = 2 + deeper_m,
+                                .box_exact = {400 + aside, 400, 600 + aside, 600}}}},
+              seen);
+    return seen;
+  };
+  EXPECT_EQ(judge(10, 0.04).as_match, Refusal::kNone);
+  EXPECT_EQ(judge(30, 0).as_match, Refusal::kPoseOff);  // IoU 0.74
+  EXPECT_EQ(judge(30, 0).as_box, Refusal::kNone);
+  EXPECT_EQ(judge(60, 0).as_box, Refusal::kPoseOff);  // IoU 0.54
+  EXPECT_EQ(judge(0, 0.11).as_point, Refusal::kPoseOff);
+  EXPECT_EQ(judge(0, 0.09).as_point, Refusal::kNone);
 }
 
 // A nightstand behind a bed: its projected box is mostly bed.

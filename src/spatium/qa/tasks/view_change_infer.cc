@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "spatium/geometry/rigid.h"
 #include "spatium/qa/fact_rules.h"
 #include "spatium/qa/limits.h"
 #include "spatium/qa/render_number.h"
@@ -115,8 +116,18 @@ double MarginInSteps(const Values& values) {
   return margin;
 }
 
+// Whether the other frames' surfaces put the camera elsewhere by more than the answer's steps.
+bool PoseOff(const QaFrame& frame) {
+  if (frame.pose_off || !frame.seen_from_world) return frame.pose_off;
+  const auto &given = frame.cam_from_world, &seen = *frame.seen_from_world;
+  const double turned_rad = AngleOf(seen.R * given.R.transpose()).rad();
+  const double moved_m = (Inverse(seen).t - Inverse(given).t).norm();
+  return moved_m > limits::kPoseMove ||
+         turned_rad > Radians::FromDegrees(limits::kPoseTurnDeg).rad();
+}
+
 Refusal CheckPair(const QaScene& scene, const QaFrame& a, const QaFrame& b) {
-  if (a.pose_off || b.pose_off) return Refusal::kPoseOff;
+  if (PoseOff(a) || PoseOff(b)) return Refusal::kPoseOff;
   const Refusal pair = CheckMotion(a, b);
   if (pair != Refusal::kNone) return pair;
   if (!Overlap(a, b)) return Refusal::kNoOverlap;
