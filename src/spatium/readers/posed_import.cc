@@ -90,8 +90,7 @@ Result<void> ImportPosedFrames(const ImportOptions& options,
                                const SceneWriter& out,
                                ImportReport& report) {
   SPATIUM_TRY(const PosedManifest manifest, ReadPosedManifest(options.source));
-  SPATIUM_TRY(const PosedLayout layout,
-              FindPosedLayout(options.source, manifest.mesh.has_value()));
+  SPATIUM_TRY(const PosedLayout layout, FindPosedLayout(options.source, manifest.mesh.has_value()));
   if (layout.color.empty() && layout.depth.empty()) {
     report.notes.push_back("no frames: the folder has no images, only a mesh");
     return {};

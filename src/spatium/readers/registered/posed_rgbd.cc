@@ -46,8 +46,7 @@ std::string SceneName(const ImportOptions& options,
 
 Result<ImportReport> Import(const ImportOptions& options, const SceneWriter& out) {
   SPATIUM_TRY(const PosedManifest manifest, ReadPosedManifest(options.source));
-  SPATIUM_TRY(const PosedLayout layout,
-              FindPosedLayout(options.source, manifest.mesh.has_value()));
+  SPATIUM_TRY(const PosedLayout layout, FindPosedLayout(options.source, manifest.mesh.has_value()));
   ImportReport report;
   Scene& scene = report.scene;
   scene.id = SceneName(options, manifest, layout);
