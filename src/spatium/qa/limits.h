@@ -124,7 +124,7 @@ inline constexpr double kSmallThingBack = 0.04;
 // stands on (chosen).
 inline constexpr double kSupportDepth = 0.005;
 // A thing lower than this is as low as what it stands on: a paper, a rug (chosen).
-inline constexpr double kFlatThing = 0.06;
+inline constexpr double kFlatThing = 0.02;
 // Radius of that check, of the picture's width: as large as the marker is drawn.
 inline constexpr double kMarkerRadius = 0.006;
 

@@ -29,13 +29,14 @@ Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector
   return out;
 }
 
+constexpr int kReach = 3;  // pixels: at 2 m a centimetre each way, above the noise of depth
+
 // Whether the surface seen at a pixel is nearer to upright than to level; not where it ends.
 bool IsSteep(const Frame& frame,
              const Eigen::Matrix3d& world_from_cam,
              const MetricDepth& depth,
              int x,
              int y) {
-  constexpr int kReach = 3;  // pixels: at 2 m a centimetre each way, above the noise of depth
   if (x < kReach || y < kReach || x + kReach >= depth.width() || y + kReach >= depth.height())
     return false;
   const double d = *depth.at(x, y);
@@ -84,7 +85,7 @@ void ClaimPixels(int32_t object_idx,
   const Eigen::Vector3d eye = world_from_cam.t;
   // Lower level surfaces are what the object stands on.
   const double height = box.max.z() - box.min.z();
-  const double support = height < kFlatBox_m || eye.z() <= box.min.z()
+  const double support = height < kLowBox_m || eye.z() <= box.min.z()
                              ? -1e300
                              : box.min.z() + std::min(kBackMax_m, kBackShare * height);
   const Eigen::Vector3d to_min = moved.min - eye, to_max = moved.max - eye;
@@ -107,7 +108,9 @@ void ClaimPixels(int32_t object_idx,
       const double tolerance = DepthTolerance_m(d);
       if (!(enter <= leave && d <= leave + (flat ? tolerance : 0) && d >= enter - tolerance))
         continue;
-      if (eye.z() + d * dir.z() < support && !IsSteep(frame, world_from_cam.R, depth, x, y))
+      // In a strip narrower than the reach every surface looks as steep as its neighbour.
+      if (eye.z() + d * dir.z() < support && ((support - box.min.z()) * camera.fy < kReach * d ||
+                                              !IsSteep(frame, world_from_cam.R, depth, x, y)))
         continue;
       const bool inside = d >= enter && d <= leave;
       Claim& claim = claims[static_cast<size_t>(y) * static_cast<size_t>(camera.size.width) +

@@ -24,6 +24,9 @@ inline constexpr double kBackMax_m = 0.04;
 // behind it: its back stays, and surfaces may lie behind it by the tolerance as well (chosen).
 inline constexpr double kFlatBox_m = 0.06;
 
+// A box lower than this (a paper, a rug) is as low as what it stands on (chosen).
+inline constexpr double kLowBox_m = 0.02;
+
 struct OwnedDepth {
   MetricDepth depth;           // empty: the frame has no depth
   std::vector<int32_t> owner;  // index in Scene::objects per pixel of `depth`; -1: none

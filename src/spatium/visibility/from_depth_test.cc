@@ -125,6 +125,29 @@ TEST(VisibilityFromDepth, AWhiteboardIsNotItsWall) {
   EXPECT_GT(static_cast<double>(b->visible_px), 0.8 * static_cast<double>(a->visible_px));
 }
 
+// Half of the box of a thing 4 cm high is empty: the table shows there.
+TEST(VisibilityFromDepth, TheTableInTheBoxOfALowThingIsNotTheThing) {
+  Scene scene;
+  scene.mesh.emplace();
+  AddBox(*scene.mesh, {{-1, -1, 0}, {1, 1, 0.7}}, -1);
+  AddBox(*scene.mesh, {{0, 0, 0.7}, {0.32, 0.1, 0.74}}, 0);
+  AddBox(*scene.mesh, {{0, 0.1, 0.7}, {0.1, 0.32, 0.74}}, 0);
+  const Aabb<frame::World> box{{0, 0, 0.7}, {0.32, 0.32, 0.74}};
+  scene.objects.push_back({.id = {0}, .label = "tray", .category = "tray", .box = box, .obb = {}});
+  Frame frame;
+  frame.color = frame.depth = {{640, 480}, 580, 580, 320, 240};
+  frame.depth_path = "depth";
+  frame.cam_from_world = LookAt({0.1, -1.2, 1.8}, {0.1, 0.1, 0.7});
+  scene.frames.push_back(frame);
+  const auto surface = Surface::FromMesh(*scene.mesh);
+  ASSERT_TRUE(surface);
+  const auto ids = VisibilityFromMesh(scene, 1);
+  const auto depth = VisibilityFromDepth(scene, DepthOf(scene, *surface), 1);
+  ASSERT_TRUE(ids && depth && ids->Find(0, {0}) && depth->Find(0, {0}));
+  EXPECT_NEAR(
+      double(depth->Find(0, {0})->visible_px) / double(ids->Find(0, {0})->visible_px), 1, 0.2);
+}
+
 TEST(VisibilityFromDepth, ThreadsDoNotMatter) {
   const Scene scene = BoxRoom(9);
   const auto surface = Surface::FromMesh(*scene.mesh);
