@@ -174,32 +174,65 @@ Result<Json> Json::Parse(std::string_view text, std::string_view where) {
   return value;
 }
 
-Result<void> ForEachField(std::string_view text, const std::function<void(JsonField&)>& fn) {
+JsonField::JsonField(std::string_view key, const void* value, const Json* json)
+    : key_(key), element_(value), json_(json) {
+  if (json != nullptr) {
+    is_string_ = json->IsString();
+    is_null_ = json->IsNull();
+    if (is_string_) string_ = json->AsString();
+    return;
+  }
+  const element& e = *static_cast<const element*>(value);
+  is_null_ = e.is_null();
+  is_string_ = e.get_string().get(string_) == simdjson::SUCCESS;
+}
+
+bool JsonField::is_number() const {
+  return json_ != nullptr ? json_->IsNumber() : static_cast<const element*>(element_)->is_number();
+}
+
+Json JsonField::Value() const {
+  return json_ != nullptr ? *json_ : Convert(*static_cast<const element*>(element_));
+}
+
+std::string JsonField::Text() const {
+  if (is_null_) return "";
+  return is_string_ ? std::string(string_) : Value().Dump();
+}
+
+void JsonField::Texts(std::vector<std::string>& texts) const {
+  size_t n = 0;
+  const auto add = [&](const JsonField& item) {
+    if (n == texts.size()) texts.emplace_back();
+    if (item.is_string_)
+      texts[n] = item.string_;
+    else
+      texts[n] = item.Text();
+    ++n;
+  };
+  simdjson::dom::array items;
+  if (json_ != nullptr) {
+    if (json_->IsArray())
+      for (const Json& item : json_->AsArray()) add(JsonField("", nullptr, &item));
+  } else if (!static_cast<const element*>(element_)->get_array().get(items)) {
+    for (const element item : items) add(JsonField("", &item, nullptr));
+  }
+  texts.resize(n);
+}
+
+Result<void> ForEachField(std::string_view text, const std::function<void(const JsonField&)>& fn) {
   element root;
   Parser parser(text.size());
   const bool plain = !text.empty() && !(*parser).parse(text.data(), text.size()).get(root);
   if (plain && root.is_object()) {
-    for (const auto field : root.get_object().value_unsafe()) {
-      JsonField out{.key = field.key, .is_text = field.value.is_string(), .text = {}, .value = {}};
-      if (out.is_text)
-        out.text = field.value.get_string().value_unsafe();
-      else
-        out.value = Convert(field.value);
-      fn(out);
-    }
+    for (const auto field : root.get_object().value_unsafe())
+      fn(JsonField(field.key, &field.value, nullptr));
     return {};
   }
   // What Python writes and simdjson does not read, and errors.
-  SPATIUM_TRY(Json json, Json::Parse(text, ""));
+  SPATIUM_TRY(const Json json, Json::Parse(text, ""));
   if (!json.IsObject()) return Error{ErrorCode::kBadValue, "", "an object", Quote(json.Dump(), 60)};
-  for (auto& [key, value] : json.AsObject()) {
-    JsonField out{.key = key, .is_text = value.IsString(), .text = {}, .value = {}};
-    if (out.is_text)
-      out.text = value.AsString();
-    else
-      out.value = std::move(value);
-    fn(out);
-  }
+  for (const auto& [key, value] : json.AsObject()) fn(JsonField(key, nullptr, &value));
   return {};
 }
 

@@ -75,8 +75,9 @@ Result<std::string_view> LinePieces::Read(size_t k, std::string& buffer) const {
   }
   if (first + start >= end) return std::string_view();
   // The last line may go on behind the piece.
-  for (size_t until = end; buffer.back() != '\n' && until < state_->size;) {
-    const size_t more = std::min(until + state_->piece_bytes, state_->size);
+  size_t step = size_t{1} << 12;
+  for (size_t until = end; buffer.back() != '\n' && until < state_->size; step *= 2) {
+    const size_t more = std::min(until + step, state_->size);
     const size_t old = buffer.size();
     SPATIUM_TRY_DO(state_->Append(until, more, buffer));
     until = more;

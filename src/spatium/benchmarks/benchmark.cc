@@ -141,6 +141,18 @@ std::vector<TaskTally> TallyTasks(const ScoredItems& run) {
   return tallies;
 }
 
+std::vector<TaskTally> TallyTasks(std::span<const TaskScores> tasks) {
+  std::vector<TaskTally> tallies;
+  for (const TaskScores& task : tasks) {
+    if (task.scores.empty()) continue;
+    TaskTally& tally = tallies.emplace_back();
+    tally.task = task.task;
+    tally.n = task.scores.size();
+    for (const double score : task.scores) tally.sum += score;
+  }
+  return tallies;
+}
+
 Scores AggregateRun(const BenchmarkInfo& info, const ScoredItems& run, Profile profile) {
   if (info.aggregate != nullptr) return info.aggregate(run, profile);
   if (info.from_tasks != nullptr) return info.from_tasks(TallyTasks(run), profile);

@@ -42,7 +42,7 @@ struct TaskIndex {
 };
 TaskIndex IndexTasks(std::span<const Item> items);
 
-// Items and their outcomes, index by index. Where `tasks` is given, from_tasks needs no items.
+// Items and their outcomes, index by index.
 struct ScoredItems {
   std::span<const Item> items;
   std::span<const ItemScore> scores;
@@ -54,6 +54,11 @@ struct TaskTally {
   std::string task;
   double sum = 0;  // of scores, in the items' order
   size_t n = 0;
+};
+// The scores themselves, in the items' order.
+struct TaskScores {
+  std::string task;
+  std::vector<double> scores;
 };
 
 struct PublishedRow {
@@ -149,6 +154,7 @@ Prompt PromptOf(const BenchmarkInfo& info,
 Scores AggregateRun(const BenchmarkInfo& info, const ScoredItems& run, Profile profile);
 // The tasks of the scored and unparsable items, by name.
 std::vector<TaskTally> TallyTasks(const ScoredItems& run);
+std::vector<TaskTally> TallyTasks(std::span<const TaskScores> tasks);
 // Mean of the scored and unparsable items, and the same by Item::task and by the keys `groupings`
 // of Item::fields (items without the field are in none of its groups).
 Scores MeanByTask(const ScoredItems& run,

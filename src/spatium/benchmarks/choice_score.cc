@@ -9,7 +9,7 @@ ItemScore ChoiceScore(const Item& item,
                       std::string_view reply,
                       Profile profile,
                       const std::function<Letter(py::View)>& rule) {
-  const py::Str text = py::FromUtf8(reply);
+  const py::Scratch text = py::Scratch::FromUtf8(reply);
   const std::string gold = GoldLetter(item);
   if (gold.empty()) return {.outcome = Outcome::kSkipped};
   switch (profile) {

@@ -41,6 +41,7 @@ void Finish(const BenchmarkInfo& info,
        {Outcome::kScored, Outcome::kSkipped, Outcome::kUnparsable, Outcome::kFailed})
     result.outcomes[outcome] = 0;
   for (const ItemScore& score : run.scores) ++result.outcomes[score.outcome];
+  result.n = run.scores.size();
   result.scores = AggregateRun(info, run, result.profile);
   SetIntervals(info, run, result.profile, threads, result.scores);
   result.interval95 = result.scores.overall.interval95;
@@ -118,7 +119,7 @@ Json ReportJson(std::string_view name,
   const bool from_options = !results.empty() && !std::isnan(results[0].chance);
   return Json::MakeObject(
       {{"benchmark", name},
-       {"n", results.empty() ? size_t{0} : results[0].items.size()},
+       {"n", results.empty() ? size_t{0} : results[0].n},
        {"profiles", std::move(profiles)},
        {"chance",
         Json::MakeObject({{"score", from_options ? results[0].chance : info.chance},

@@ -15,7 +15,8 @@ struct ProfileResult {
   std::array<double, 2> interval95{};  // of the overall score
   double chance = 0;                   // what ChanceScore says of the items
   std::map<Outcome, size_t> outcomes;
-  std::vector<ItemScore> items;
+  size_t n = 0;                  // items
+  std::vector<ItemScore> items;  // empty where only the scores were asked for
 };
 
 // One reply under one profile. `verdict` null: there is no judge, and a reply that needs one is

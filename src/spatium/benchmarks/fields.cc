@@ -209,10 +209,9 @@ Prompt PicturesThenText(const Item& item, std::string text, int max_tokens) {
 
 ItemScore LetterScore(const std::optional<py::Str>& letter, std::string_view gold) {
   if (!letter || letter->empty()) return {.outcome = Outcome::kUnparsable};
-  const std::string text = py::ToUtf8(*letter);
-  return {.outcome = Outcome::kScored,
-          .score = ToLower(text) == ToLower(gold) ? 1.0 : 0.0,
-          .parsed = Json(text)};
+  std::string text = py::ToUtf8(*letter);
+  const double score = ToLower(text) == ToLower(gold) ? 1 : 0;
+  return {.outcome = Outcome::kScored, .score = score, .parsed = Json(std::move(text))};
 }
 
 }  // namespace spatium

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "spatium/base/check.h"
 #include "spatium/base/parallel.h"
 #include "spatium/base/random.h"
 #include "spatium/base/text.h"
@@ -20,30 +21,36 @@ bool OnlyTasksCount(const BenchmarkInfo& info) {
   return info.aggregate == nullptr && (info.from_tasks != nullptr || info.groupings.empty());
 }
 
-// The counted items of one task.
+// The counted items of one task. Strata are sorted by name, so that neither draws nor sums depend
+// on a hash; none is empty.
 struct Stratum {
   std::string_view task;
-  std::vector<size_t> items;
-  std::vector<double> scores;
+  std::span<const size_t> items;  // empty where only the tasks count
+  std::span<const double> scores;
 };
 
-// By name, so that neither draws nor sums depend on a hash. Item numbers are kept only if asked
-// for.
-std::vector<Stratum> Strata(const ScoredItems& run, bool with_items) {
-  const TaskIndex made = run.tasks != nullptr ? TaskIndex() : IndexTasks(run.items);
-  const TaskIndex& index = run.tasks != nullptr ? *run.tasks : made;
-  std::vector<Stratum> strata;
-  for (const std::string_view name : index.names)
-    strata.push_back({.task = name, .items = {}, .scores = {}});
-  for (size_t i = 0; i < run.scores.size(); ++i) {
-    if (!Counts(run.scores[i])) continue;
-    Stratum& stratum = strata[index.of_item[i]];
-    if (with_items) stratum.items.push_back(i);
-    stratum.scores.push_back(run.scores[i].score);
+// What the strata of a run are views of.
+struct StrataOfRun {
+  StrataOfRun(const ScoredItems& run, bool with_items)
+      : made(run.tasks != nullptr ? TaskIndex() : IndexTasks(run.items)) {
+    const TaskIndex& index = run.tasks != nullptr ? *run.tasks : made;
+    items.resize(index.names.size());
+    scores.resize(index.names.size());
+    for (size_t i = 0; i < run.scores.size(); ++i) {
+      if (!Counts(run.scores[i])) continue;
+      if (with_items) items[index.of_item[i]].push_back(i);
+      scores[index.of_item[i]].push_back(run.scores[i].score);
+    }
+    for (size_t t = 0; t < index.names.size(); ++t)
+      if (!scores[t].empty())
+        strata.push_back({.task = index.names[t], .items = items[t], .scores = scores[t]});
   }
-  std::erase_if(strata, [](const Stratum& stratum) { return stratum.scores.empty(); });
-  return strata;
-}
+
+  TaskIndex made;
+  std::vector<std::vector<size_t>> items;
+  std::vector<std::vector<double>> scores;
+  std::vector<Stratum> strata;
+};
 
 // The numbers of a Scores in a fixed order: overall, then every group.
 std::vector<double> Values(const Scores& scores) {
@@ -200,12 +207,14 @@ std::array<double, 2> Wilson95(double successes, double n) {
   return {std::max(0.0, center - half), std::min(1.0, center + half)};
 }
 
-void SetIntervals(const BenchmarkInfo& info,
-                  const ScoredItems& run,
-                  Profile profile,
-                  unsigned threads,
-                  Scores& scores) {
-  const std::vector<Stratum> strata = Strata(run, !OnlyTasksCount(info));
+namespace {
+
+void FromStrata(const BenchmarkInfo& info,
+                const ScoredItems& run,
+                Profile profile,
+                unsigned threads,
+                const std::vector<Stratum>& strata,
+                Scores& scores) {
   const std::vector<Score*> places = Places(scores);
   size_t n = 0;
   bool binary = true;
@@ -232,6 +241,30 @@ void SetIntervals(const BenchmarkInfo& info,
     if (score->n > 0 && score->interval95[0] == score->interval95[1] &&
         (score->value == 0 || score->value == scale))
       wilson(*score);
+}
+
+}  // namespace
+
+void SetIntervals(const BenchmarkInfo& info,
+                  const ScoredItems& run,
+                  Profile profile,
+                  unsigned threads,
+                  Scores& scores) {
+  const StrataOfRun of_run(run, !OnlyTasksCount(info));
+  FromStrata(info, run, profile, threads, of_run.strata, scores);
+}
+
+void SetIntervals(const BenchmarkInfo& info,
+                  std::span<const TaskScores> tasks,
+                  Profile profile,
+                  unsigned threads,
+                  Scores& scores) {
+  SPATIUM_CHECK(OnlyTasksCount(info));
+  std::vector<Stratum> strata;
+  for (const TaskScores& task : tasks)
+    if (!task.scores.empty())
+      strata.push_back({.task = task.task, .items = {}, .scores = task.scores});
+  FromStrata(info, {}, profile, threads, strata, scores);
 }
 
 }  // namespace spatium

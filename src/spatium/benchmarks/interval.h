@@ -8,13 +8,19 @@ namespace spatium {
 // Sets the 95 % intervals of a run's scores, overall and of each group.
 //   scores of 0 and 1 only, averaged over items   Wilson (JASA 1927)
 //   up to kBootstrapItems items                   percentile bootstrap, resampled within tasks
-//   more                                          normal, from each task's variance and its weight
-//   in
-//                                                 each score, measured by moving it
+//   more                                          normal, from each task's variance and its
+//                                                 weight in each score, measured by moving it
 // A resampled interval of no width (all right, or all wrong) becomes Wilson's. The draws are keyed
 // by profile and round: the same bits for any number of threads.
 void SetIntervals(const BenchmarkInfo& info,
                   const ScoredItems& run,
+                  Profile profile,
+                  unsigned threads,
+                  Scores& scores);
+// The same for a benchmark whose scores follow from its tasks' (BenchmarkInfo::from_tasks), which
+// are sorted by name.
+void SetIntervals(const BenchmarkInfo& info,
+                  std::span<const TaskScores> tasks,
                   Profile profile,
                   unsigned threads,
                   Scores& scores);

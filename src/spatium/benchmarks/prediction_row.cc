@@ -29,50 +29,70 @@ Error Missing(std::string_view key) {
   return {ErrorCode::kNotFound, "", StrCat("field ", key), "none"};
 }
 
-std::string TextOf(const JsonField& field) {
-  return field.is_text ? std::string(field.text) : TextOf(&field.value);
+// Empties a row and keeps the memory of its texts.
+void Clear(PredictionRow& row) {
+  Item& item = row.item;
+  for (std::string* text : {&item.id, &item.task, &item.question, &item.answer}) text->clear();
+  item.gold = Json();
+  item.fields = Json();
+  item.media.clear();
+  row.number = -1;
+  row.known_question.clear();
+  if (row.reply.text) row.reply.text->clear();
 }
 
-struct SeenFields {
-  bool id = false, prediction = false, nan = false;
+void Assign(const JsonField& field, std::string& text) {
+  if (field.is_string())
+    text = field.string();
+  else
+    text = field.Text();
+}
+
+struct RowReader {
+  PredictionRow& row;
+  bool has_id = false, has_prediction = false, has_options = false, is_nan = false;
+
+  void Read(const JsonField& field) {
+    if (field.key() == "id") {
+      has_id = true;
+      Assign(field, row.item.id);
+    } else if (field.key() == "prediction") {
+      has_prediction = true;
+      is_nan = field.is_number() && !std::isfinite(field.Value().AsDouble());
+      if (field.is_null())
+        row.reply.text.reset();
+      else
+        Assign(field, row.reply.text ? *row.reply.text : row.reply.text.emplace());
+    } else if (field.key() == "task") {
+      Assign(field, row.item.task);
+    } else if (field.key() == "answer") {
+      Assign(field, row.item.answer);
+      if (!field.is_string() && row.item.gold.IsNull()) row.item.gold = field.Value();
+    } else if (field.key() == "options") {
+      has_options = true;
+      field.Texts(row.item.options);
+    } else if (field.key() == "meta") {
+      row.item.fields = field.Value();
+      if (const Json* gold = row.item.fields.Find("gold")) row.item.gold = *gold;
+      row.item.question = row.known_question = TextOf(row.item.fields.Find("question"));
+    }
+  }
 };
 
-void ReadSpatiumField(JsonField& field, PredictionRow& row, SeenFields& seen) {
-  if (field.key == "id") {
-    seen.id = true;
-    row.item.id = TextOf(field);
-  } else if (field.key == "prediction") {
-    seen.prediction = true;
-    if (!field.is_text && field.value.IsNumber()) seen.nan = !std::isfinite(field.value.AsDouble());
-    if (field.is_text || !field.value.IsNull()) row.reply.text = TextOf(field);
-  } else if (field.key == "task") {
-    row.item.task = TextOf(field);
-  } else if (field.key == "answer") {
-    row.item.answer = TextOf(field);
-    if (!field.is_text && row.item.gold.IsNull()) row.item.gold = std::move(field.value);
-  } else if (field.key == "options") {
-    row.item.options = TextsOf(&field.value);
-  } else if (field.key == "meta") {
-    if (const Json* gold = field.value.Find("gold")) row.item.gold = *gold;
-    row.item.question = row.known_question = TextOf(field.value.Find("question"));
-    row.item.fields = std::move(field.value);
-  }
-}
-
-Result<PredictionRow> ReadSpatium(std::string_view record) {
-  PredictionRow row;
-  SeenFields seen;
-  SPATIUM_TRY_DO(
-      ForEachField(record, [&](JsonField& field) { ReadSpatiumField(field, row, seen); }));
-  if (!seen.id) return Missing("id");
-  if (!seen.prediction) return Missing("prediction");
+Result<void> ReadSpatium(std::string_view record, PredictionRow& row) {
+  Clear(row);
+  RowReader reader{row};
+  SPATIUM_TRY_DO(ForEachField(record, [&reader](const JsonField& field) { reader.Read(field); }));
+  if (!reader.has_options) row.item.options.clear();
+  if (!reader.has_id) return Missing("id");
+  if (!reader.has_prediction) return Missing("prediction");
   // What Python writes for a missing value is no reply, and not a failed call either.
-  if (seen.nan)
+  if (reader.is_nan)
     return Error{ErrorCode::kBadValue,
                  "prediction",
                  "text, a finite number, or null for a call that failed",
                  *row.reply.text};
-  return row;
+  return {};
 }
 
 Result<Json> ReadObject(std::string_view record) {
@@ -95,9 +115,9 @@ const Json* DocumentOf(const Json& sample) {
   return best;
 }
 
-Result<PredictionRow> ReadLmmsEval(std::string_view record) {
+Result<void> ReadLmmsEval(std::string_view record, PredictionRow& row) {
   SPATIUM_TRY(const Json json, ReadObject(record));
-  PredictionRow row;
+  row = {};
   const Json* doc = DocumentOf(json);
   const auto first_of = [&](std::initializer_list<std::string_view> keys) -> const Json* {
     for (const std::string_view key : keys)
@@ -127,16 +147,16 @@ Result<PredictionRow> ReadLmmsEval(std::string_view record) {
     return Missing("filtered_resps or resps with one reply");
   const std::string text = TextOf(replies);
   if (!text.starts_with(kLmmsFailed)) row.reply.text = text;
-  return row;
+  return {};
 }
 
 // SPAZER's and TAB's result files: the whole record is the prediction; its place is its id.
-Result<PredictionRow> ReadRecord(std::string_view record) {
+Result<void> ReadRecord(std::string_view record, PredictionRow& row) {
   SPATIUM_TRY(Json json, ReadObject(record));
-  PredictionRow row;
+  row = {};
   row.reply.text = json.Dump();
   row.item.fields = std::move(json);
-  return row;
+  return {};
 }
 
 // BLINK's saved outputs, {"idx","answer","full_prediction","prediction"}: the model's own words.
@@ -155,9 +175,10 @@ Result<PredictionRow> ReadBlinkJson(const Json& json) {
   return row;
 }
 
-Result<PredictionRow> ReadBlink(std::string_view record) {
+Result<void> ReadBlink(std::string_view record, PredictionRow& row) {
   SPATIUM_TRY(const Json json, ReadObject(record));
-  return ReadBlinkJson(json);
+  SPATIUM_TRY(row, ReadBlinkJson(json));
+  return {};
 }
 
 constexpr std::pair<std::string_view, ReadPredictionRow> kFormats[] = {{"spatium", ReadSpatium},

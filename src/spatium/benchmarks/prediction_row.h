@@ -19,8 +19,9 @@ struct PredictionRow {
   std::string known_question;  // as the data set has it, where the file says so
 };
 
-// Reads one record, a JSON object. Errors: kParse, kNotFound, kBadValue, without a place.
-using ReadPredictionRow = Result<PredictionRow> (*)(std::string_view record);
+// Reads one record, a JSON object, into `row`, whose memory is used again. Errors: kParse,
+// kNotFound, kBadValue, without a place.
+using ReadPredictionRow = Result<void> (*)(std::string_view record, PredictionRow& row);
 // Null for a format that is not known.
 ReadPredictionRow FindPredictionFormat(std::string_view format);
 

@@ -64,12 +64,11 @@ Result<Rows> ReadLines(std::string_view text,
       const std::string_view line = piece.text.substr(begin, end - begin);
       begin = end + 1;
       if (Trim(line).empty()) continue;
-      auto row = read(line);
-      if (!row) {
-        piece.error = std::move(row).error().Within(StrCat(where, ":", number));
+      auto read_row = read(line, piece.rows.emplace_back());
+      if (!read_row) {
+        piece.error = std::move(read_row).error().Within(StrCat(where, ":", number));
         return;
       }
-      piece.rows.push_back(*std::move(row));
     }
   });
   Rows rows;
@@ -84,9 +83,8 @@ Result<Rows> ReadArray(std::string_view text, const std::string& where, ReadPred
   SPATIUM_TRY(const Json json, Json::Parse(text, where));
   Rows rows(1);
   for (const Json& item : json.AsArray()) {
-    auto row = read(item.Dump());
-    if (!row) return std::move(row).error().Within(StrCat(where, "[", rows[0].size(), "]"));
-    rows[0].push_back(*std::move(row));
+    auto row = read(item.Dump(), rows[0].emplace_back());
+    if (!row) return std::move(row).error().Within(StrCat(where, "[", rows[0].size() - 1, "]"));
   }
   return rows;
 }

@@ -3,28 +3,25 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <unordered_map>
 
 #include "spatium/base/line_pieces.h"
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
+#include "spatium/benchmarks/interval.h"
 #include "spatium/benchmarks/prediction_row.h"
 
 namespace spatium {
 namespace {
 
-struct Mark {
-  Outcome outcome = Outcome::kFailed;
-  double score = 0;
-};
-
-// What is kept of the records of one piece of the file.
+// What is kept of some records: the scores that count, in their order.
 struct Piece {
-  std::vector<std::string> tasks;  // by first appearance
-  std::vector<uint32_t> task;      // of each record, into `tasks`
-  std::vector<uint64_t> keys;      // RecordKey of each
-  std::vector<double> expected;    // of an even choice among its options; empty: some have none
-  std::vector<std::vector<Mark>> marks;  // [profile][record]
+  // [column][task by first appearance]; a column for each profile, the last for the score that an
+  // even choice among a record's options would expect.
+  std::vector<std::vector<TaskScores>> columns;
+  std::vector<std::map<Outcome, size_t>> outcomes;  // [profile]
+  std::vector<uint64_t> keys;                       // RecordKey of each record
   std::optional<Error> error;
 };
 
@@ -39,32 +36,34 @@ class Reader {
 
   Piece Read(size_t k) {
     thread_local std::string buffer;
+    thread_local PredictionRow row;
     Piece piece;
+    piece.columns.resize(profiles_.size() + 1);
+    piece.outcomes.resize(profiles_.size());
     auto text = lines_.Read(k, buffer);
     if (!text) {
       piece.error = std::move(text).error();
       return piece;
     }
-    const auto num_lines = static_cast<size_t>(std::ranges::count(*text, '\n')) + 1;
-    piece.marks.resize(profiles_.size());
-    for (auto& marks : piece.marks) marks.reserve(num_lines);
-    piece.task.reserve(num_lines);
-    piece.keys.reserve(num_lines);
-    piece.expected.reserve(num_lines);
+    std::unordered_map<std::string, size_t> tasks;
     int64_t line = 0;
     for (size_t begin = 0; begin < text->size(); ++line) {
       const size_t end = std::min(text->find('\n', begin), text->size());
       const std::string_view record = text->substr(begin, end - begin);
       begin = end + 1;
       if (Trim(record).empty()) continue;
-      auto row = read_(record);
-      if (!row) {
+      if (auto read = read_(record, row); !read) {
         const auto first = lines_.FirstLine(k);
-        piece.error =
-            std::move(row).error().Within(StrCat(file_.string(), ":", (first ? *first : 0) + line));
+        piece.error = std::move(read).error().Within(
+            StrCat(file_.string(), ":", (first ? *first : 0) + line));
         return piece;
       }
-      Add(*row, piece);
+      auto task = tasks.find(row.item.task);
+      if (task == tasks.end()) {
+        task = tasks.emplace(row.item.task, tasks.size()).first;
+        for (auto& column : piece.columns) column.push_back({.task = row.item.task, .scores = {}});
+      }
+      Score(row, task->second, piece);
     }
     return piece;
   }
@@ -75,31 +74,31 @@ class Reader {
     if (!text) return "";
     for (const std::string_view record : Split(*text, '\n')) {
       if (Trim(record).empty() || n-- > 0) continue;
-      const auto row = read_(record);
-      return row ? row->item.id : "";
+      PredictionRow row;
+      return read_(record, row) ? row.item.id : "";
     }
     return "";
   }
   bool every_item_has_options() const { return !some_without_options_; }
 
  private:
-  void Add(const PredictionRow& row, Piece& piece) {
-    const auto known = std::ranges::find(piece.tasks, row.item.task);
-    piece.task.push_back(static_cast<uint32_t>(known - piece.tasks.begin()));
+  void Score(const PredictionRow& row, size_t task, Piece& piece) {
     piece.keys.push_back(RecordKey(row));
-    if (known == piece.tasks.end()) piece.tasks.push_back(row.item.task);
-    if (!some_without_options_) {
-      const size_t n =
-          info_.choices != nullptr ? info_.choices(row.item).size() : row.item.options.size();
-      if (n == 0) some_without_options_ = true;
-      piece.expected.push_back(n == 0 ? 0 : 1.0 / static_cast<double>(n));
-    }
     for (size_t p = 0; p < profiles_.size(); ++p) {
-      Mark& mark = piece.marks[p].emplace_back();
-      if (!row.reply.text) continue;
-      const ItemScore score = ScoreReply(info_, row.item, *row.reply.text, profiles_[p], nullptr);
-      mark = {.outcome = score.outcome, .score = score.score};
+      ItemScore score{.outcome = Outcome::kFailed};
+      if (row.reply.text)
+        score = ScoreReply(info_, row.item, *row.reply.text, profiles_[p], nullptr);
+      ++piece.outcomes[p][score.outcome];
+      if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
+        piece.columns[p][task].scores.push_back(score.score);
     }
+    if (some_without_options_) return;
+    const size_t n =
+        info_.choices != nullptr ? info_.choices(row.item).size() : row.item.options.size();
+    if (n == 0)
+      some_without_options_ = true;
+    else
+      piece.columns.back()[task].scores.push_back(1.0 / static_cast<double>(n));
   }
 
   const BenchmarkInfo& info_;
@@ -122,23 +121,20 @@ Result<void> CheckRecords(Reader& reader, const std::vector<Piece>& pieces, cons
   return RepeatedRecord(file.string(), *repeat, reader.IdOf(k, n));
 }
 
-// The tasks of all pieces, sorted, and each record's.
-TaskIndex IndexOf(const std::vector<Piece>& pieces, std::vector<std::string>& names) {
+// A column of all pieces in the file's order, its tasks sorted by name.
+std::vector<TaskScores> Join(const std::vector<Piece>& pieces, size_t column) {
+  std::map<std::string, std::vector<std::span<const double>>> parts;
   for (const Piece& piece : pieces)
-    names.insert(names.end(), piece.tasks.begin(), piece.tasks.end());
-  std::ranges::sort(names);
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  TaskIndex index{.names = {names.begin(), names.end()}, .of_item = {}};
-  size_t num_items = 0;
-  for (const Piece& piece : pieces) num_items += piece.task.size();
-  index.of_item.reserve(num_items);
-  for (const Piece& piece : pieces) {
-    std::vector<uint32_t> place;
-    for (const std::string& task : piece.tasks)
-      place.push_back(static_cast<uint32_t>(std::ranges::lower_bound(names, task) - names.begin()));
-    for (const uint32_t task : piece.task) index.of_item.push_back(place[task]);
+    for (const TaskScores& task : piece.columns[column]) parts[task.task].push_back(task.scores);
+  std::vector<TaskScores> joined;
+  for (const auto& [task, spans] : parts) {
+    auto& scores = joined.emplace_back(TaskScores{.task = task, .scores = {}}).scores;
+    size_t n = 0;
+    for (const auto& span : spans) n += span.size();
+    scores.reserve(n);
+    for (const auto& span : spans) scores.insert(scores.end(), span.begin(), span.end());
   }
-  return index;
+  return joined;
 }
 
 }  // namespace
@@ -170,28 +166,29 @@ Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
     if (piece.error) return *std::move(piece.error);
   SPATIUM_TRY_DO(CheckRecords(reader, pieces, file));
 
-  std::vector<std::string> names;
-  const TaskIndex tasks = IndexOf(pieces, names);
+  const auto value = [&](std::span<const TaskScores> tasks, Profile profile) {
+    return info.from_tasks(TallyTasks(tasks), profile);
+  };
   double chance = std::nan("");
-  if (reader.every_item_has_options()) {
-    std::vector<ItemScore> expected;
-    for (const Piece& piece : pieces)
-      for (const double score : piece.expected)
-        expected.push_back({.outcome = Outcome::kScored, .score = score});
-    chance = AggregateRun(info, {{}, expected, &tasks}, profiles[0]).overall.value;
-  }
-  std::vector<ProfileResult> results;
+  if (reader.every_item_has_options())
+    chance = value(Join(pieces, profiles.size()), profiles[0]).overall.value;
+  std::vector<ProfileResult> results(profiles.size());
   for (size_t p = 0; p < profiles.size(); ++p) {
-    ProfileResult& result = results.emplace_back();
+    ProfileResult& result = results[p];
     result.profile = profiles[p];
     result.chance = chance;
-    result.items.reserve(tasks.of_item.size());
-    for (Piece& piece : pieces) {
-      for (const Mark& mark : piece.marks[p])
-        result.items.push_back({.outcome = mark.outcome, .score = mark.score});
-      piece.marks[p] = std::vector<Mark>();  // "= {}" would keep its memory
+    result.outcomes = {{Outcome::kScored, 0},
+                       {Outcome::kSkipped, 0},
+                       {Outcome::kUnparsable, 0},
+                       {Outcome::kFailed, 0}};
+    for (const Piece& piece : pieces) {
+      result.n += piece.keys.size();
+      for (const auto& [outcome, n] : piece.outcomes[p]) result.outcomes[outcome] += n;
     }
-    Finish(info, {{}, result.items, &tasks}, threads, result);
+    const std::vector<TaskScores> tasks = Join(pieces, p);
+    result.scores = value(tasks, profiles[p]);
+    SetIntervals(info, tasks, profiles[p], threads, result.scores);
+    result.interval95 = result.scores.overall.interval95;
   }
   return results;
 }

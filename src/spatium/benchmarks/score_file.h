@@ -12,8 +12,8 @@ namespace spatium {
 bool CanScoreFile(const BenchmarkInfo& info, const Path& file);
 
 // ReadPredictions and Evaluate in one pass: each record is scored while it is at hand and then
-// forgotten, so that a million of them need little time and memory. The same results but for
-// ItemScore::parsed, which is not kept. Errors: as ReadPredictions.
+// forgotten, so that a million of them need little time and memory. The same results without
+// ProfileResult::items. Errors: as ReadPredictions.
 Result<std::vector<ProfileResult>> ScoreFile(const BenchmarkInfo& info,
                                              const Path& file,
                                              std::string_view format,

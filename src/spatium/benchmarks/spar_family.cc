@@ -69,7 +69,8 @@ Prompt SparBenchPrompt(const Item& item, Profile) {
 }
 
 ItemScore ScoreSparItem(const Item& item, std::string_view reply, Profile profile) {
-  const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
+  const py::Scratch text = py::Scratch::FromUtf8(reply);
+  const py::Scratch gold = py::Scratch::FromUtf8(item.answer);
   const SparKind kind = SparKindOf(item.task);
   ItemScore score{.outcome = Outcome::kScored, .score = 0, .parsed = Json(CutUtf8(reply, 200))};
   if (kind == SparKind::kUnknown) return {.outcome = Outcome::kSkipped};

@@ -25,7 +25,8 @@ py::View Committed(py::View reply) {
        {std::pair<py::View, py::View>{U"<answer>", U"</answer>"}, {U"\\boxed{", U"}"}})
     if (const py::View inner = Between(reply, open, close); !py::Strip(inner).empty())
       return py::Strip(inner);
-  const py::Str lower = py::Lower(reply);
+  const py::Scratch scratch = py::Scratch::Lower(reply);
+  const py::View lower = scratch;
   for (const py::View phrase :
        {py::View(U"answer is"), py::View(U"answer:"), py::View(U"option ")}) {
     const size_t at = lower.rfind(phrase);
@@ -106,18 +107,19 @@ std::optional<double> StrictNumber(py::View reply) {
       ++i;
       continue;
     }
-    py::Str number;
-    if (i > 0 && text[i - 1] == U'-' && (i == 1 || !py::IsWord(text[i - 2]))) number += U'-';
+    const bool negative = i > 0 && text[i - 1] == U'-' && (i == 1 || !py::IsWord(text[i - 2]));
+    const size_t begin = negative ? i - 1 : i;
+    bool commas = false;
     for (; i < text.size(); ++i) {
       const bool comma = text[i] == U',' && i + 3 < text.size() && py::IsDecimal(text[i + 1]) &&
                          py::IsDecimal(text[i + 2]) && py::IsDecimal(text[i + 3]);
-      if (comma) continue;
-      if (!py::IsDecimal(text[i]) &&
+      commas = commas || comma;
+      if (!comma && !py::IsDecimal(text[i]) &&
           !(text[i] == U'.' && i + 1 < text.size() && py::IsDecimal(text[i + 1])))
         break;
-      number += text[i];
     }
-    const auto value = py::Float(number);
+    const py::View number = text.substr(begin, i - begin);
+    const auto value = commas ? py::Float(py::Replace(number, U",", U"")) : py::Float(number);
     if (!value) return std::nullopt;
     if (found && *found != *value) return std::nullopt;  // two numbers: no commitment
     found = value;

@@ -2,9 +2,11 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <unordered_set>
 
 #include "spatium/base/random.h"
 #include "spatium/metrics/caption_metrics.h"
+#include "spatium/metrics/key_set.h"
 #include "spatium/metrics/meteor.h"
 #include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/porter2.h"
@@ -143,6 +145,25 @@ TEST(Meteor, SameForAnyNumberOfThreads) {
     const double score = stats.Score();
     EXPECT_TRUE(score >= 0 && score <= 1);
     EXPECT_LE(stats.chunks, std::max(stats.test.matched, stats.reference.matched));
+  }
+}
+
+TEST(KeySet, HoldsWhatWasInserted) {
+  RandomStream rng(1, {"keys"});
+  KeySet set;
+  std::unordered_set<uint64_t> expected;
+  for (int round = 0; round < 20; ++round) {
+    std::vector<uint64_t> keys(rng.Index(5000));
+    // Many with the same low bits, which share a place.
+    for (uint64_t& key : keys) key = round % 2 == 0 ? rng.Next() : (1 + rng.Index(500)) << 40;
+    set.Insert(keys);
+    expected.insert(keys.begin(), keys.end());
+  }
+  EXPECT_EQ(set.size(), expected.size());
+  for (const uint64_t key : expected) EXPECT_TRUE(set.Contains(key));
+  for (int i = 0; i < 10'000; ++i) {
+    const uint64_t key = rng.Next() | 1;
+    EXPECT_EQ(set.Contains(key), expected.contains(key));
   }
 }
 

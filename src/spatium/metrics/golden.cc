@@ -59,13 +59,13 @@ struct Batch {
 void EvaluateBatch(Batch& batch, const MaskSet* masks, unsigned threads) {
   batch.values.assign(batch.rows.size(), {});
   ParallelFor(batch.rows.size(), threads, [&](size_t i) {
-    if (!StopRequested()) batch.values[i] = EvaluateRow(batch.rows[i], masks);
+    if (!StopRequested()) batch.values[i] = EvaluateRow(batch.rows[i], masks, threads);
   });
 }
 
 }  // namespace
 
-RowValue EvaluateRow(const Json& row, const MaskSet* masks) {
+RowValue EvaluateRow(const Json& row, const MaskSet* masks, unsigned threads) {
   RowValue out;
   const Json* task = row.Find("task");
   if (!task || !task->IsString()) {
@@ -84,7 +84,7 @@ RowValue EvaluateRow(const Json& row, const MaskSet* masks) {
     out.value = PythonError(rule->none_raises);
     return out;
   }
-  Result<Json> value = rule->value(MetricRow(row, out.task, masks));
+  Result<Json> value = rule->value(MetricRow(row, out.task, masks, threads));
   if (value) {
     out.supported = true;
     out.value = *std::move(value);

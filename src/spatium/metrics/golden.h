@@ -15,7 +15,7 @@ struct RowValue {
   Json value;
   std::string why;
 };
-RowValue EvaluateRow(const Json& row, const MaskSet* masks);
+RowValue EvaluateRow(const Json& row, const MaskSet* masks, unsigned threads = 1);
 
 // Equal after JSON parsing (1 == 1.0), exactly; numbers within a relative 1e-12 for the tasks
 // whose reference sums in another order: captions/*, scan2cap/*, meteor*, */aggregate*.

@@ -47,34 +47,37 @@ const Meteor::Word& Meteor::WordOf(const py::Str& text) {
   return *word;
 }
 
-std::vector<const Meteor::Word*> Meteor::Words(std::string_view line) {
-  std::vector<const Word*> out;
-  for (const py::Str& text : MeteorNormalize(py::FromUtf8(line), tables_.prefixes())) {
-    if (out.size() == kMaxLineWords) break;
-    out.push_back(&WordOf(text));
+Meteor::Line Meteor::Read(std::string_view text) {
+  Line line;
+  for (const py::Str& word : MeteorNormalize(py::FromUtf8(text), tables_.prefixes())) {
+    if (line.words.size() == kMaxLineWords) break;
+    line.words.push_back(&WordOf(word));
   }
-  return out;
+  line.phrases = Phrases(line.words);
+  return line;
 }
 
 std::vector<Meteor::Phrase> Meteor::Phrases(const std::vector<const Word*>& words) const {
-  std::vector<Phrase> out;
+  std::vector<Phrase> all, out;
   if (paraphrases_ == nullptr) return out;
   for (size_t begin = 0; begin < words.size(); ++begin) {
     std::string phrase;
     for (size_t n = 1; n <= Paraphrases::kMaxWords && begin + n <= words.size(); ++n) {
       phrase += (n > 1 ? " " : "") + words[begin + n - 1]->text;
-      const uint64_t hash = Paraphrases::Hash(phrase);
-      if (paraphrases_->Knows(hash)) out.push_back({.begin = begin, .length = n, .hash = hash});
+      all.push_back({.begin = begin, .length = n, .hash = Paraphrases::Hash(phrase)});
+      paraphrases_->Prefetch(all.back().hash);
     }
   }
+  for (const Phrase& phrase : all)
+    if (paraphrases_->Knows(phrase.hash)) out.push_back(phrase);
   return out;
 }
 
-MeteorStats Meteor::Align(const std::vector<const Word*>& test,
-                          const std::vector<const Word*>& ref) const {
+MeteorStats Meteor::Align(const Line& test_line, const Line& ref_line) const {
+  const auto& [test, test_phrases] = test_line;
+  const auto& [ref, ref_phrases] = ref_line;
   std::vector<MeteorMatch> candidates;
   const auto at = [](size_t i) { return static_cast<int>(i); };
-  const auto test_phrases = Phrases(test), ref_phrases = Phrases(ref);
   size_t ref_at = 0;
   for (size_t r = 0; r < ref.size(); ++r) {
     const auto add = [&](MeteorStats::Module module, auto matches) {
@@ -129,11 +132,11 @@ MeteorStats Meteor::Align(const std::vector<const Word*>& test,
 }
 
 MeteorStats Meteor::Segment(std::string_view test, std::span<const std::string> references) {
-  const auto test_words = Words(test);
+  const Line test_line = Read(test);
   MeteorStats best;
   double best_score = -1;
   for (const std::string& reference : references) {
-    const MeteorStats stats = Align(test_words, Words(reference));
+    const MeteorStats stats = Align(test_line, Read(reference));
     const double score = stats.Score();
     if (score > best_score) {
       best = stats;

@@ -51,11 +51,14 @@ class Meteor {
     size_t begin = 0, length = 0;
     uint64_t hash = 0;
   };
+  struct Line {
+    std::vector<const Word*> words;
+    std::vector<Phrase> phrases;
+  };
   std::vector<Phrase> Phrases(const std::vector<const Word*>& words) const;
   const Word& WordOf(const py::Str& text);
-  std::vector<const Word*> Words(std::string_view line);
-  MeteorStats Align(const std::vector<const Word*>& test,
-                    const std::vector<const Word*>& ref) const;
+  Line Read(std::string_view text);
+  MeteorStats Align(const Line& test_line, const Line& ref_line) const;
 
   const MeteorTables& tables_;
   const Paraphrases* paraphrases_;

@@ -13,8 +13,8 @@ namespace spatium {
 // One row of a golden file: what a model said, the gold answer, and what the task needs besides.
 class MetricRow {
  public:
-  MetricRow(const Json& row, std::string_view task, const MaskSet* masks)
-      : row_(&row), task_(task), masks_(masks) {}
+  MetricRow(const Json& row, std::string_view task, const MaskSet* masks, unsigned threads = 1)
+      : row_(&row), task_(task), masks_(masks), threads_(threads) {}
   std::string_view task() const { return task_; }
   // The field, or JSON null where it is absent.
   const Json& At(std::string_view key) const;
@@ -26,11 +26,13 @@ class MetricRow {
   Result<std::vector<double>> Numbers(std::string_view key) const;  // "NaN", "Infinity" are numbers
   Result<const Mask*> MaskOf(std::string_view key) const;           // kNotFound if it is not loaded
   Error Expected(std::string_view key, std::string what) const;
+  unsigned threads() const { return threads_; }  // that a row which is a whole corpus may use
 
  private:
   const Json* row_;
   std::string_view task_;
   const MaskSet* masks_;
+  unsigned threads_;
 };
 
 // A task's rule: the value of a row, in the shape of its "expected". An Error says that the row is

@@ -1,5 +1,7 @@
 #include "spatium/metrics/ngrams.h"
 
+#include <utility>
+
 #include "spatium/metrics/python.h"
 
 namespace spatium {
@@ -10,6 +12,26 @@ uint32_t NgramTable::WordId(std::string_view word) {
   const auto id = static_cast<uint32_t>(words_.size());
   words_.emplace(std::string(word), id);
   return id;
+}
+
+void NgramTable::Grow() {
+  const std::vector<Slot> old = std::exchange(slots_, std::vector<Slot>(slots_.size() * 2));
+  --shift_;
+  for (const Slot& slot : old)
+    if (slot.id_plus_one != 0) slots_[SlotOf(slot.key)] = slot;
+}
+
+uint32_t NgramTable::NgramId(uint64_t key) {
+  size_t at = SlotOf(key);
+  if (slots_[at].id_plus_one == 0) {
+    if (num_ngrams_ * size_t{2} >= slots_.size()) {
+      Grow();
+      at = SlotOf(key);
+    }
+    entry_.push_back(-1);
+    slots_[at] = {.key = key, .id_plus_one = ++num_ngrams_};
+  }
+  return slots_[at].id_plus_one - 1;
 }
 
 NgramTable::Counts NgramTable::Count(std::string_view text) {
@@ -37,21 +59,16 @@ NgramTable::Counts NgramTable::Count(std::string_view text) {
   for (int order = 1; order <= kMaxOrder; ++order) {
     for (size_t i = 0; i + static_cast<size_t>(order) <= words.size(); ++i) {
       const uint64_t key = prefix[i] << 32 | words[i + static_cast<size_t>(order) - 1];
-      const auto [it, added] = ngrams_.emplace(key, num_ngrams_);
-      if (added) {
-        ++num_ngrams_;
-        slot_.push_back(-1);
-      }
-      const uint32_t id = it->second;
+      const uint32_t id = NgramId(key);
       prefix[i] = id;
-      if (slot_[id] < 0) {
-        slot_[id] = static_cast<int>(out.entries.size());
+      if (entry_[id] < 0) {
+        entry_[id] = static_cast<int>(out.entries.size());
         out.entries.push_back({id, order, 0});
       }
-      ++out.entries[static_cast<size_t>(slot_[id])].count;
+      ++out.entries[static_cast<size_t>(entry_[id])].count;
     }
   }
-  for (const Counts::Entry& entry : out.entries) slot_[entry.ngram] = -1;
+  for (const Counts::Entry& entry : out.entries) entry_[entry.ngram] = -1;
   return out;
 }
 

@@ -29,18 +29,30 @@ class NgramTable {
 
  private:
   uint32_t WordId(std::string_view word);
+  uint32_t NgramId(uint64_t key);
+  void Grow();
 
-  struct KeyHash {
-    size_t operator()(uint64_t key) const { return key * 0x9e3779b97f4a7c15ull >> 13; }
+  // A slot of the open-addressed table of n-grams.
+  struct Slot {
+    uint64_t key;
+    uint32_t id_plus_one;  // 0: free
   };
+  // The slot of a key, or the free one where it belongs. Fibonacci hashing.
+  size_t SlotOf(uint64_t key) const {
+    size_t at = key * 0x9e3779b97f4a7c15ull >> shift_;
+    while (slots_[at].id_plus_one != 0 && slots_[at].key != key) at = (at + 1) % slots_.size();
+    return at;
+  }
   struct TextHash {
     using is_transparent = void;
     size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
   };
   std::unordered_map<std::string, uint32_t, TextHash, std::equal_to<>> words_;
-  std::unordered_map<uint64_t, uint32_t, KeyHash> ngrams_;  // (prefix, word) -> id
+  static constexpr int kFirstBits = 12;
+  std::vector<Slot> slots_ = std::vector<Slot>(size_t{1} << kFirstBits);  // (prefix, word) -> id
+  int shift_ = 64 - kFirstBits;  // 64 less the bits of the table's size
   uint32_t num_ngrams_ = 0;
-  std::vector<int> slot_;  // by n-gram id: its entry in the counts being made, -1 elsewhere
+  std::vector<int> entry_;  // by n-gram id: its entry in the counts being made, -1 elsewhere
 };
 
 }  // namespace spatium

@@ -72,7 +72,8 @@ py::Str AfterLastAnswerTag(py::View reply) {
 }
 
 std::optional<double> LmmsEvalNumber(py::View reply) {
-  const py::Str text = py::Lower(py::Strip(reply));
+  const py::Scratch lower = py::Scratch::Lower(py::Strip(reply));
+  const py::View text = lower;
   size_t digits_begin = text.size();
   for (size_t i = 0; i < text.size(); ++i) {
     if (!py::IsDecimal(text[i])) continue;
@@ -88,7 +89,7 @@ std::optional<double> LmmsEvalNumber(py::View reply) {
     }
     size_t end = i;
     while (end < text.size() && IsAsciiLower(text[end])) ++end;
-    const py::View word = py::View(text).substr(i, end - i);
+    const py::View word = text.substr(i, end - i);
     const int64_t value = WordValue(word);
     if (!run.empty() && value < 0 && word != U"and") break;
     if (value >= 0) {
@@ -100,7 +101,7 @@ std::optional<double> LmmsEvalNumber(py::View reply) {
   if (digits_begin < run_begin) {
     const size_t first_digit = digits_begin + (text[digits_begin] == U'-' ? 1 : 0);
     const size_t end = DecimalEnd(text, first_digit);
-    return py::Float(py::View(text).substr(digits_begin, end - digits_begin));
+    return py::Float(text.substr(digits_begin, end - digits_begin));
   }
   if (run.empty()) return std::nullopt;
   return ValueOfWords(run);

@@ -4,23 +4,19 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <vector>
 
 #include "spatium/base/hash.h"
 #include "spatium/metrics/zip_text.h"
 
 namespace spatium {
-namespace {
-
-template <class T>
-void SortUnique(std::vector<T>& values) {
-  std::sort(values.begin(), values.end());
-  values.erase(std::unique(values.begin(), values.end()), values.end());
-  values.shrink_to_fit();
-}
-
-}  // namespace
 
 uint64_t Paraphrases::Hash(std::string_view phrase) { return Hash64(phrase); }
+
+uint64_t Paraphrases::PairKey(uint64_t a, uint64_t b) {
+  const uint64_t pair[] = {std::min(a, b), std::max(a, b)};
+  return Hash64({reinterpret_cast<const char*>(pair), sizeof(pair)});
+}
 
 Result<const Paraphrases*> Paraphrases::Open(const Path& path) {
   static std::mutex mutex;
@@ -29,33 +25,29 @@ Result<const Paraphrases*> Paraphrases::Open(const Path& path) {
   std::unique_ptr<const Paraphrases>& table = opened[path];
   if (table) return table.get();
   auto read = std::make_unique<Paraphrases>();
+  constexpr size_t kAtOnce = 4096;
+  std::vector<uint64_t> pairs, phrases;
+  const auto flush = [&] {
+    read->pairs_.Insert(pairs);
+    read->phrases_.Insert(phrases);
+    pairs.clear();
+    phrases.clear();
+  };
   int line_of_pair = 0;
-  uint64_t first = 0;
   SPATIUM_TRY_DO(ForEachGzipLine(path, [&](std::string_view line) {
-    if (line_of_pair == 1) {
-      first = Hash(line);
-    } else if (line_of_pair == 2) {
-      const uint64_t second = Hash(line);
-      read->pairs_.push_back({std::min(first, second), std::max(first, second)});
+    if (line_of_pair > 0) phrases.push_back(Hash(line));
+    if (line_of_pair == 2) {
+      pairs.push_back(PairKey(phrases.end()[-2], phrases.back()));
+      if (pairs.size() == kAtOnce) flush();
     }
     line_of_pair = (line_of_pair + 1) % 3;
     return true;
   }));
-  SortUnique(read->pairs_);
-  for (const auto& pair : read->pairs_)
-    read->phrases_.insert(read->phrases_.end(), pair.begin(), pair.end());
-  SortUnique(read->phrases_);
+  // A table cut off in the middle of a pair has a phrase too many.
+  if (line_of_pair == 2) phrases.pop_back();
+  flush();
   table = std::move(read);
   return table.get();
-}
-
-bool Paraphrases::Knows(uint64_t phrase) const {
-  return std::binary_search(phrases_.begin(), phrases_.end(), phrase);
-}
-
-bool Paraphrases::Contains(uint64_t a, uint64_t b) const {
-  return std::binary_search(
-      pairs_.begin(), pairs_.end(), std::array{std::min(a, b), std::max(a, b)});
 }
 
 }  // namespace spatium

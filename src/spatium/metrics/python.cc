@@ -39,8 +39,11 @@ Str FromUtf16(std::u16string_view text) {
   return out;
 }
 
-bool AllAscii(View text) {
-  return std::all_of(text.begin(), text.end(), [](char32_t c) { return c < 0x80; });
+template <class Text>
+bool AllAscii(Text text) {
+  char32_t any = 0;
+  for (const auto c : text) any |= static_cast<std::make_unsigned_t<decltype(c)>>(c);
+  return any < 0x80;
 }
 
 using CaseMap = int32_t (*)(char16_t*, int32_t, const char16_t*, int32_t, const char*, UErrorCode*);
@@ -83,6 +86,24 @@ Str FromUtf8(std::string_view text) {
   }
   return out;
 }
+
+template <class Text, class General>
+Scratch::Scratch(Text text, General general) {
+  if (text.size() > std::size(short_) || !AllAscii(text)) {
+    long_ = general(text);
+    view_ = long_;
+    return;
+  }
+  const bool lower = std::is_same_v<Text, View>;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    short_[i] = lower && c >= 'A' && c <= 'Z' ? c + 32u : c;
+  }
+  view_ = View(short_, text.size());
+}
+
+Scratch Scratch::FromUtf8(std::string_view text) { return {text, py::FromUtf8}; }
+Scratch Scratch::Lower(View text) { return {text, py::Lower}; }
 
 std::string ToUtf8(View text) {
   std::string out;
@@ -172,6 +193,13 @@ Str Lower(View text) {
   Str out(text);
   for (char32_t& c : out) c = SimpleLower(c);
   return out;
+}
+
+bool EqualLower(View a, View b) {
+  if (!AllAscii(a) || !AllAscii(b)) return Lower(a) == Lower(b);
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char32_t x, char32_t y) {
+    return SimpleLower(x) == SimpleLower(y);
+  });
 }
 
 Str Upper(View text) {

@@ -18,6 +18,25 @@ using View = std::u32string_view;
 Str FromUtf8(std::string_view text);
 std::string ToUtf8(View text);
 
+// A text to look at once, as most replies are: short ones cost no heap memory.
+class Scratch {
+ public:
+  static Scratch FromUtf8(std::string_view text);  // the same code points as py::FromUtf8
+  static Scratch Lower(View text);                 // as py::Lower
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  View view() const { return view_; }
+  operator View() const { return view_; }
+
+ private:
+  template <class Text, class General>
+  Scratch(Text text, General general);
+
+  char32_t short_[96];  // chosen: longer than the replies that scoring is about
+  Str long_;
+  View view_;
+};
+
 bool IsSpace(char32_t c);    // str.isspace, regex \s
 bool IsDecimal(char32_t c);  // str.isdecimal, regex \d
 bool IsAlpha(char32_t c);    // str.isalpha
@@ -34,7 +53,8 @@ View LStrip(View text);
 View RStrip(View text);
 View Strip(View text, View chars);
 View RStrip(View text, View chars);
-Str Lower(View text);  // full mapping, final sigma included
+Str Lower(View text);             // full mapping, final sigma included
+bool EqualLower(View a, View b);  // Lower(a) == Lower(b)
 Str Upper(View text);
 Str Capitalize(View text);
 

@@ -91,6 +91,21 @@ double DecimalToDouble(const std::string& text) {
 }  // namespace
 
 std::optional<double> Float(View text) {
+  const auto space = [](char32_t c) { return c == U' ' || (c >= U'\t' && c <= U'\r'); };
+  while (!text.empty() && space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && space(text.back())) text.remove_suffix(1);
+  // Most texts begin like no number, or are short and plain.
+  if (text.empty() || (text[0] < 0x80 && !Contains(U"0123456789+-.iInN", text.substr(0, 1))))
+    return std::nullopt;
+  char plain[32];
+  if (text.size() <= std::size(plain)) {
+    const size_t sign = text[0] == U'-' || text[0] == U'+' ? 1 : 0;
+    size_t n = 0;
+    for (const char32_t c : text.substr(sign)) plain[n++] = c < 0x80 ? static_cast<char>(c) : '?';
+    double value = 0;
+    if (IsDecimalFloat({plain, n}) && std::from_chars(plain, plain + n, value).ec == std::errc())
+      return text[0] == U'-' ? -value : value;
+  }
   std::string s = NumberText(text);
   if (!DropUnderscores(s) || s.empty()) return std::nullopt;
   const bool negative = s[0] == '-';

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "spatium/base/random.h"
 #include "spatium/metrics/python_value.h"
 #include "spatium/metrics/regex.h"
 
@@ -172,6 +173,61 @@ TEST(Repr, WritesFloatsAsPython) {
   EXPECT_EQ(Repr(0.0001), "0.0001");
   EXPECT_EQ(Repr(0.00001), "1e-05");
   EXPECT_EQ(Repr(-0.0), "-0.0");
+}
+
+// Texts of ASCII signs that numbers and words are made of, some with letters from elsewhere.
+std::string RandomText(RandomStream& rng) {
+  static const std::vector<std::string> pieces = {"0",        "1",
+                                                  "7",        "9",
+                                                  ".",        "-",
+                                                  "+",        "e",
+                                                  "E",        "_",
+                                                  " ",        "\t",
+                                                  "inf",      "NaN",
+                                                  "A",        "z",
+                                                  "Z",        "[",
+                                                  "\x1c",     "\x7f",
+                                                  "\xc3\x9f", "\xce\xa3",
+                                                  "\xc4\xb0", "\xe2\x84\xaa",
+                                                  "\xff",     "\xf0\x9f\x98\x80"};
+  const bool ascii = rng.Index(2) == 0;
+  std::string text;
+  for (size_t n = rng.Index(rng.Index(20) == 0 ? 150 : 12); n > 0; --n)
+    text += pieces[rng.Index(ascii ? 20 : pieces.size())];
+  return text;
+}
+
+TEST(Scratch, HoldsWhatTheStringsHold) {
+  RandomStream rng(1, {"scratch"});
+  Str last;
+  for (int i = 0; i < 20'000; ++i) {
+    const std::string text = RandomText(rng);
+    const Str decoded = FromUtf8(text);
+    ASSERT_EQ(Scratch::FromUtf8(text).view(), decoded) << text;
+    ASSERT_EQ(Scratch::Lower(decoded).view(), Lower(decoded)) << text;
+    for (const Str& other : {last, Upper(decoded), decoded + U"a"})
+      ASSERT_EQ(EqualLower(decoded, other), Lower(decoded) == Lower(other)) << text;
+    last = decoded;
+  }
+}
+
+TEST(PythonFloat, ReadsPlainNumbersAsItReadsOthers) {
+  // Full-width digits are no plain ones: they take the general way.
+  RandomStream rng(1, {"float"});
+  int num_numbers = 0;
+  for (int i = 0; i < 50'000; ++i) {
+    const Str text = FromUtf8(RandomText(rng));
+    Str wide = text;
+    for (char32_t& c : wide)
+      if (c >= U'0' && c <= U'9') c = U'\uff10' + (c - U'0');
+    const auto a = Float(text), b = Float(wide);
+    ASSERT_EQ(a.has_value(), b.has_value()) << ToUtf8(text);
+    if (!a) continue;
+    ++num_numbers;
+    ASSERT_TRUE(std::isnan(*a) ? std::isnan(*b) : *a == *b && std::signbit(*a) == std::signbit(*b))
+        << ToUtf8(text);
+  }
+  EXPECT_GT(num_numbers, 1000);
 }
 
 }  // namespace

@@ -65,27 +65,44 @@ struct Motion {
   double Axis(size_t axis) const { return values[axis][0] - values[axis][1]; }
 };
 
+// Calls each(key, value) for every piece between commas, until it returns false; a piece that is
+// not key:number has no value.
+template <class Each>
+void ForEachMove(py::View text, Each each) {
+  for (;;) {
+    const size_t end = std::min(text.find(U','), text.size());
+    const py::View piece = text.substr(0, end);
+    const size_t colon = piece.find(U':');
+    std::optional<double> value;
+    if (colon != py::View::npos && piece.find(U':', colon + 1) == py::View::npos)
+      value = py::Float(piece.substr(colon + 1));
+    if (!each(piece.substr(0, colon), value) || end == text.size()) return;
+    text.remove_prefix(end + 1);
+  }
+}
+
 // none if any piece is not key:number.
 std::optional<Motion> ParseMotion(py::View text) {
-  Motion motion;
-  for (const py::View piece : py::Split(text, U",")) {
-    const auto parts = py::Split(piece, U":");
-    const auto value = parts.size() == 2 ? py::Float(parts[1]) : std::nullopt;
-    if (!value) return std::nullopt;
-    motion.Set(parts[0], *value);
-  }
+  std::optional<Motion> motion(std::in_place);
+  ForEachMove(text, [&](py::View key, std::optional<double> value) {
+    if (value)
+      motion->Set(key, *value);
+    else
+      motion.reset();
+    return motion.has_value();
+  });
   return motion;
 }
 
 Motion ParseMotionStrict(py::View text) {
   Motion motion;
-  for (const py::View piece : py::Split(text, U",")) {
-    const auto parts = py::Split(piece, U":");
-    const auto value = parts.size() == 2 ? py::Float(parts[1]) : std::nullopt;
-    if (!value || !std::isfinite(*value)) continue;
-    const py::Str key = py::Lower(py::Strip(parts[0]));
-    motion.Set(key == U"move_back" ? py::View(U"move_backward") : py::View(key), *value);
-  }
+  ForEachMove(text, [&](py::View piece, std::optional<double> value) {
+    if (!value || !std::isfinite(*value)) return true;
+    const py::Scratch lower = py::Scratch::Lower(py::Strip(piece));
+    const py::View key = lower;
+    motion.Set(key == U"move_back" ? py::View(U"move_backward") : key, *value);
+    return true;
+  });
   return motion;
 }
 
@@ -128,8 +145,9 @@ std::span<const std::string_view> SparTasks() {
 }
 
 double SparChoiceScore(py::View reply, py::View gold) {
-  const py::Str a = py::Lower(reply), b = py::Lower(gold);
-  return py::Contains(b, a) || py::View(a).substr(0, 1) == b ? 1 : 0;
+  const py::Scratch lower_reply = py::Scratch::Lower(reply), lower_gold = py::Scratch::Lower(gold);
+  const py::View a = lower_reply, b = lower_gold;
+  return py::Contains(b, a) || a.substr(0, 1) == b ? 1 : 0;
 }
 
 double SparNumberScore(std::string_view task, py::View reply, py::View gold) {

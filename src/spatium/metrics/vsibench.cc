@@ -43,7 +43,7 @@ VsiKind VsiKindOf(std::string_view question_type) {
 }
 
 double VsiChoiceScore(py::View extracted, py::View gold) {
-  return py::Lower(extracted) == py::Lower(gold) ? 1 : 0;
+  return py::EqualLower(extracted, gold) ? 1 : 0;
 }
 
 ScoreOrError VsiNumberScore(const std::optional<double>& prediction, py::View gold) {

@@ -55,7 +55,8 @@ Prompt MakePrompt(const Item& item, Profile) {
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
-  const py::Str text = py::FromUtf8(reply), gold = py::FromUtf8(item.answer);
+  const py::Scratch text = py::Scratch::FromUtf8(reply);
+  const py::Scratch gold = py::Scratch::FromUtf8(item.answer);
   const VsiKind kind = VsiKindOf(item.task);
   if (kind == VsiKind::kUnknown) return {.outcome = Outcome::kSkipped};
   if (profile == Profile::kOfficial || profile == Profile::kLmmsEval) {

@@ -1,3 +1,4 @@
+#include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
 #include "spatium/metrics/caption_metrics.h"
 #include "spatium/metrics/meteor.h"
@@ -35,10 +36,15 @@ Result<std::vector<CaptionItem>> Items(const MetricRow& row) {
 
 Result<Json> Captions(const MetricRow& row) {
   SPATIUM_TRY(const auto items, Items(row));
-  const auto cider = Cider(items);
+  std::optional<MeanAndItems> cider;
+  BleuScores bleu;
+  MeanAndItems rouge;
+  ParallelFor(3, row.threads(), [&](size_t k) {
+    if (k == 0) cider = Cider(items);
+    if (k == 1) bleu = Bleu(items);
+    if (k == 2) rouge = RougeL(items);
+  });
   if (!cider) return PythonError("ValueError");
-  const BleuScores bleu = Bleu(items);
-  const MeanAndItems rouge = RougeL(items);
   std::vector<MeteorItem> lines;
   bool newline = false;
   for (const CaptionItem& item : items) {
@@ -58,7 +64,7 @@ Result<Json> Captions(const MetricRow& row) {
   out.Set("ROUGE_L", rouge.mean).Set("ROUGE_L_per_item", Json(rouge.items));
   // A line break would end METEOR's input line: the official run has no METEOR for such a corpus.
   if (newline) return out.Set("METEOR_error", "newline breaks the METEOR line protocol");
-  SPATIUM_TRY(const MeteorResult meteor, ScoreMeteor(lines, false, 1));
+  SPATIUM_TRY(const MeteorResult meteor, ScoreMeteor(lines, false, row.threads()));
   std::vector<double> scores;
   std::vector<std::string> stats;
   for (const MeteorStats& item : meteor.items) {
