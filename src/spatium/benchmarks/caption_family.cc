@@ -24,13 +24,14 @@ void AddMetric(std::string name, double value, size_t n, CaptionScores& out) {
 CaptionScores NgramScores(std::span<const CaptionItem> items) {
   CaptionScores out;
   const size_t n = items.size();
-  if (const auto cider = Cider(items)) {
+  const CaptionCounts counts(items);
+  if (const auto cider = Cider(counts)) {
     AddMetric("CIDEr", cider->mean, n, out);
     out.cider = cider->items;
   } else {
     out.cider.assign(n, 0);
   }
-  const BleuScores bleu = Bleu(items);
+  const BleuScores bleu = Bleu(counts);
   for (size_t k = 0; k < 4; ++k) AddMetric(StrCat("BLEU-", k + 1), bleu.corpus[k], n, out);
   MeanAndItems rouge = RougeL(items);
   AddMetric("ROUGE-L", rouge.mean, n, out);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <unordered_map>
 
 #include "spatium/metrics/ngrams.h"
 #include "spatium/metrics/python.h"
@@ -12,26 +14,8 @@ namespace {
 using Counts = NgramTable::Counts;
 constexpr size_t kOrders = NgramTable::kMaxOrder;
 
-struct Cooked {
-  Counts prediction;
-  std::vector<Counts> references;
-};
-
-std::vector<Cooked> Cook(std::span<const CaptionItem> items, NgramTable& table) {
-  std::vector<Cooked> out;
-  out.reserve(items.size());
-  for (const CaptionItem& item : items) {
-    Cooked& cooked = out.emplace_back();
-    for (const std::string& reference : item.references) {
-      cooked.references.push_back(table.Count(reference));
-    }
-    cooked.prediction = table.Count(item.prediction);
-  }
-  return out;
-}
-
 // min((|l - n|, l)): the closest length, the shorter of two as close.
-int ClosestLength(const Cooked& item) {
+int ClosestLength(const CaptionCounts::Item& item) {
   int best = 0, best_distance = -1;
   for (const Counts& reference : item.references) {
     const int distance = std::abs(reference.num_words - item.prediction.num_words);
@@ -70,35 +54,62 @@ std::vector<std::string_view> SpaceTokens(std::string_view text) {
   for (size_t begin = 0;;) {
     const size_t end = text.find(' ', begin);
     out.push_back(text.substr(begin, end == text.npos ? text.npos : end - begin));
-    if (end == text.npos) return out;
+    if (end == text.npos || out.size() == kMaxRougeTokens) return out;
     begin = end + 1;
   }
 }
 
+// Bit-parallel (Hyyro, "Bit-parallel LCS-length computation revisited", 2004): bit j of `row` is 0
+// where the length grows at word j of b.
 int LongestCommonSubsequence(const std::vector<std::string_view>& a,
                              const std::vector<std::string_view>& b) {
-  std::vector<int> row(b.size() + 1, 0);
-  for (const std::string_view word : a) {
-    int diagonal = 0;
-    for (size_t j = 0; j < b.size(); ++j) {
-      const int above = row[j + 1];
-      row[j + 1] = word == b[j] ? diagonal + 1 : std::max(above, row[j]);
-      diagonal = above;
+  constexpr size_t kBits = 64;
+  std::vector<uint64_t> row((b.size() + kBits - 1) / kBits, ~uint64_t{0}), match(row.size(), 0);
+  std::unordered_map<std::string_view, std::vector<size_t>> places;  // of the words of a long b
+  if (row.size() > 1)
+    for (size_t j = 0; j < b.size(); ++j) places[b[j]].push_back(j);
+  const auto toggle = [&](std::string_view word) {
+    if (row.size() == 1) {
+      for (size_t j = 0; j < b.size(); ++j)
+        if (word == b[j]) match[0] ^= uint64_t{1} << j;
+    } else if (const auto at = places.find(word); at != places.end()) {
+      for (const size_t j : at->second) match[j / kBits] ^= uint64_t{1} << j % kBits;
     }
+  };
+  for (const std::string_view word : a) {
+    toggle(word);
+    uint64_t carry = 0;
+    for (size_t k = 0; k < row.size(); ++k) {
+      const uint64_t matched = row[k] & match[k];
+      const uint64_t sum = row[k] + matched;
+      row[k] = (sum + carry) | (row[k] & ~match[k]);
+      carry = sum < matched || sum + carry < sum ? 1 : 0;
+    }
+    toggle(word);
   }
-  return row[b.size()];
+  int length = 0;
+  for (size_t j = 0; j < b.size(); ++j) length += (row[j / kBits] >> j % kBits & 1) == 0;
+  return length;
 }
 
 }  // namespace
 
-BleuScores Bleu(std::span<const CaptionItem> items) {
-  NgramTable table;
-  const std::vector<Cooked> cooked = Cook(items, table);
-  std::vector<int> most(table.size(), 0);  // of each n-gram in any one reference of an item
+CaptionCounts::CaptionCounts(std::span<const CaptionItem> items) {
+  items_.reserve(items.size());
+  for (const CaptionItem& item : items) {
+    Item& counts = items_.emplace_back();
+    for (const std::string& reference : item.references)
+      counts.references.push_back(table_.Count(reference));
+    counts.prediction = table_.Count(item.prediction);
+  }
+}
+
+BleuScores Bleu(const CaptionCounts& counts) {
+  std::vector<int> most(counts.num_ngrams(), 0);  // of each n-gram in any one reference of an item
   std::array<double, 4> all_correct = {}, all_guess = {};
   double all_length = 0, all_reference = 0;
   BleuScores out;
-  for (const Cooked& item : cooked) {
+  for (const CaptionCounts::Item& item : counts.items()) {
     for (const Counts& reference : item.references) {
       for (const auto& entry : reference.entries) {
         most[entry.ngram] = std::max(most[entry.ngram], entry.count);
@@ -157,11 +168,11 @@ struct TfIdf {
 
 class CiderScorer {
  public:
-  explicit CiderScorer(std::span<const CaptionItem> items) : cooked_(Cook(items, table_)) {
-    log_items_ = std::log(static_cast<double>(cooked_.size()));
-    std::vector<int> frequency(table_.size(), 0), last(table_.size(), -1);
-    for (size_t i = 0; i < cooked_.size(); ++i) {
-      for (const Counts& reference : cooked_[i].references) {
+  explicit CiderScorer(const CaptionCounts& corpus) : items_(corpus.items()) {
+    log_items_ = std::log(static_cast<double>(items_.size()));
+    std::vector<int> frequency(corpus.num_ngrams(), 0), last(corpus.num_ngrams(), -1);
+    for (size_t i = 0; i < items_.size(); ++i) {
+      for (const Counts& reference : items_[i].references) {
         for (const auto& entry : reference.entries) {
           if (last[entry.ngram] == static_cast<int>(i)) continue;
           last[entry.ngram] = static_cast<int>(i);
@@ -170,20 +181,20 @@ class CiderScorer {
         }
       }
     }
-    std::vector<double> logs(cooked_.size() + 1, 0.0);
+    std::vector<double> logs(items_.size() + 1, 0.0);
     for (size_t n = 1; n < logs.size(); ++n) logs[n] = std::log(static_cast<double>(n));
     idf_.reserve(frequency.size());
     for (const int n : frequency) {
       idf_.push_back(log_items_ - logs[static_cast<size_t>(std::max(n, 1))]);
     }
-    weight_of_.assign(table_.size(), 0.0);
+    weight_of_.assign(corpus.num_ngrams(), 0.0);
   }
 
   bool AnyReferenceWord() const { return any_; }
 
   MeanAndItems Run() {
     MeanAndItems out;
-    for (const Cooked& item : cooked_) {
+    for (const CaptionCounts::Item& item : items_) {
       const TfIdf prediction = Vector(item.prediction);
       std::array<double, 4> score = {};
       for (const Counts& reference : item.references) {
@@ -239,8 +250,7 @@ class CiderScorer {
     return value;
   }
 
-  NgramTable table_;
-  std::vector<Cooked> cooked_;
+  std::span<const CaptionCounts::Item> items_;
   double log_items_ = 0;
   bool any_ = false;
   std::vector<double> idf_;        // by n-gram: log(items) - log(document frequency)
@@ -249,8 +259,8 @@ class CiderScorer {
 
 }  // namespace
 
-std::optional<MeanAndItems> Cider(std::span<const CaptionItem> items) {
-  CiderScorer scorer(items);
+std::optional<MeanAndItems> Cider(const CaptionCounts& counts) {
+  CiderScorer scorer(counts);
   if (!scorer.AnyReferenceWord()) return std::nullopt;
   return scorer.Run();
 }

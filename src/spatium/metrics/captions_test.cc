@@ -16,11 +16,11 @@ namespace {
 
 TEST(Bleu, PerfectAndEmptyCaptions) {
   const std::vector<CaptionItem> same = {{"a b c d e", {"a b c d e"}}};
-  for (const double score : Bleu(same).corpus) EXPECT_NEAR(score, 1, 1e-8);
+  for (const double score : Bleu(CaptionCounts(same)).corpus) EXPECT_NEAR(score, 1, 1e-8);
   const std::vector<CaptionItem> empty = {{"", {"a b"}}};
-  EXPECT_LT(Bleu(empty).corpus[0], 1e-6);
+  EXPECT_LT(Bleu(CaptionCounts(empty)).corpus[0], 1e-6);
   const std::vector<CaptionItem> clipped = {{"the the the the", {"the cat"}}};
-  EXPECT_NEAR(Bleu(clipped).corpus[0], 0.25, 1e-8);
+  EXPECT_NEAR(Bleu(CaptionCounts(clipped)).corpus[0], 0.25, 1e-8);
 }
 
 TEST(RougeL, CountsEmptyTokensBetweenTwoSpaces) {
@@ -31,11 +31,11 @@ TEST(RougeL, CountsEmptyTokensBetweenTwoSpaces) {
 
 TEST(Cider, OfOneItemIsZeroAndOfTwoDistinctIsFull) {
   const std::vector<CaptionItem> one = {{"a chair", {"a chair"}}};
-  EXPECT_EQ(Cider(one)->mean, 0) << "the logarithm of one document";
+  EXPECT_EQ(Cider(CaptionCounts(one))->mean, 0) << "the logarithm of one document";
   const std::vector<CaptionItem> two = {{"red big round chair", {"red big round chair"}},
                                         {"low blue old table", {"low blue old table"}}};
-  EXPECT_NEAR(Cider(two)->mean, 10, 1e-9);
-  EXPECT_FALSE(Cider(std::vector<CaptionItem>{{"", {""}}}));
+  EXPECT_NEAR(Cider(CaptionCounts(two))->mean, 10, 1e-9);
+  EXPECT_FALSE(Cider(CaptionCounts(std::vector<CaptionItem>{{"", {""}}})));
 }
 
 TEST(Porter2, KnownStems) {
@@ -145,6 +145,36 @@ TEST(Meteor, SameForAnyNumberOfThreads) {
     const double score = stats.Score();
     EXPECT_TRUE(score >= 0 && score <= 1);
     EXPECT_LE(stats.chunks, std::max(stats.test.matched, stats.reference.matched));
+  }
+}
+
+// The textbook's table.
+int SlowLcs(const std::vector<int>& a, const std::vector<int>& b) {
+  std::vector<std::vector<int>> best(a.size() + 1, std::vector<int>(b.size() + 1, 0));
+  for (size_t i = 0; i < a.size(); ++i)
+    for (size_t j = 0; j < b.size(); ++j)
+      best[i + 1][j + 1] = a[i] == b[j] ? best[i][j] + 1 : std::max(best[i][j + 1], best[i + 1][j]);
+  return best[a.size()][b.size()];
+}
+
+TEST(RougeL, IsMadeOfTheLongestCommonSubsequence) {
+  RandomStream rng(1, {"lcs"});
+  for (int round = 0; round < 300; ++round) {
+    std::vector<int> sides[2];
+    std::string texts[2];
+    for (size_t side = 0; side < 2; ++side) {
+      sides[side].resize(1 + rng.Index(round % 3 == 0 ? 300 : 20));
+      for (int& word : sides[side]) {
+        word = static_cast<int>(rng.Index(round % 2 == 0 ? 4 : 40));
+        texts[side] += (texts[side].empty() ? "w" : " w") + std::to_string(word);
+      }
+    }
+    const double common = SlowLcs(sides[0], sides[1]);
+    const double p = common / static_cast<double>(sides[0].size());
+    const double r = common / static_cast<double>(sides[1].size());
+    const double beta2 = 1.2 * 1.2;
+    const double expected = common == 0 ? 0 : ((1 + beta2) * p * r) / (r + beta2 * p);
+    EXPECT_EQ(RougeL(std::vector<CaptionItem>{{texts[0], {texts[1]}}}).mean, expected) << round;
   }
 }
 

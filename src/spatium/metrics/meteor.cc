@@ -4,6 +4,7 @@
 
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
+#include "spatium/base/utf8.h"
 #include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/porter2.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 // Longer lines are cut: the work for a pair of lines is bounded by the square of this.
 constexpr size_t kMaxLineWords = 1000;
+constexpr size_t kMaxLineBytes = size_t{1} << 20;  // chosen: a kilobyte for each of those words
 
 bool Intersect(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
@@ -49,7 +51,8 @@ const Meteor::Word& Meteor::WordOf(const py::Str& text) {
 
 Meteor::Line Meteor::Read(std::string_view text) {
   Line line;
-  for (const py::Str& word : MeteorNormalize(py::FromUtf8(text), tables_.prefixes())) {
+  const py::Str start = py::FromUtf8(CutUtf8(text, kMaxLineBytes));
+  for (const py::Str& word : MeteorNormalize(start, tables_.prefixes())) {
     if (line.words.size() == kMaxLineWords) break;
     line.words.push_back(&WordOf(word));
   }

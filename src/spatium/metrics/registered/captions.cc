@@ -39,10 +39,14 @@ Result<Json> Captions(const MetricRow& row) {
   std::optional<MeanAndItems> cider;
   BleuScores bleu;
   MeanAndItems rouge;
-  ParallelFor(3, row.threads(), [&](size_t k) {
-    if (k == 0) cider = Cider(items);
-    if (k == 1) bleu = Bleu(items);
-    if (k == 2) rouge = RougeL(items);
+  ParallelFor(2, row.threads(), [&](size_t k) {
+    if (k == 0) {
+      const CaptionCounts counts(items);
+      cider = Cider(counts);
+      bleu = Bleu(counts);
+    } else {
+      rouge = RougeL(items);
+    }
   });
   if (!cider) return PythonError("ValueError");
   std::vector<MeteorItem> lines;
