@@ -209,6 +209,12 @@ Result<ParsedOptions> ParseOptions(std::string_view command,
                    extra};
     }
     return Error{ErrorCode::kUsage, where, "known flags", "others"};
+  } catch (const CLI::RequiredError& e) {
+    for (const auto& [field, option] : bound)
+      if (field->required && option->count() == 0)
+        return Error{
+            ErrorCode::kUsage, where, StrCat(field->name, ", ", FieldHelp(*field)), "nothing"};
+    return Error{ErrorCode::kUsage, where, "flags as --help lists them", e.what()};
   } catch (const CLI::ParseError& e) {
     return Error{ErrorCode::kUsage, where, "flags as --help lists them", e.what()};
   }

@@ -120,6 +120,11 @@ TEST(CommandLine, WrongUsageIsTwoAndSaysWhatWasMeant) {
   ASSERT_NE(error.Find("error"), nullptr);
   for (const char* key : {"code", "where", "expected", "found"})
     EXPECT_NE(error.Find("error")->Find(key), nullptr) << key;
+  // What is missing, and what it may be.
+  const auto missing = Spatium("list", "2>&1");
+  EXPECT_EQ(missing.code, 2);
+  EXPECT_THAT(missing.out, HasSubstr("KIND"));
+  EXPECT_THAT(missing.out, HasSubstr("readers"));
   EXPECT_EQ(Spatium("--version").code, 0);
   EXPECT_EQ(Spatium("--help").code, 0);
 }
