@@ -14,6 +14,9 @@ struct Path {
   int64_t displacement = 0;
   int test_end = -1, ref_end = -1;  // where the last match ends
   int last = -1;                    // in the arena of steps
+  int64_t number = -1;              // of its last match among all that were ever tried
+  size_t parent = 0;                // the path that it goes on from
+  int added = -1;                   // the candidate that it adds to that path; -1: none
 };
 
 bool Better(const Path& a, const Path& b) {
@@ -31,7 +34,11 @@ struct Step {
 class Search {
  public:
   Search(std::span<const MeteorMatch> candidates, int test_words, int ref_words)
-      : candidates_(candidates), ref_words_(ref_words), fixed_(candidates.size(), false) {
+      : candidates_(candidates),
+        ref_words_(ref_words),
+        stride_(static_cast<size_t>(test_words) / 64 + 1),
+        taken_(stride_, 0),
+        fixed_(candidates.size(), false) {
     FindFixed(test_words);
   }
 
@@ -43,7 +50,10 @@ class Search {
       while (at < candidates_.size() && candidates_[at].ref == ref) ++at;
       if (begin == at) continue;
       next.clear();
-      for (const Path& path : paths) {
+      for (size_t p = 0; p < paths.size(); ++p) {
+        Path& path = paths[p];
+        path.parent = p;
+        path.added = -1;
         if (path.ref_end > ref) {  // a phrase covers this word
           next.push_back(path);
           continue;
@@ -53,12 +63,14 @@ class Search {
           continue;
         }
         for (size_t c = begin; c < at; ++c) {
-          if (Free(path, c)) next.push_back(Take(path, c));
+          if (Free(p, c)) next.push_back(Take(path, c));
         }
         next.push_back(path);
       }
-      if (next.size() > 1) std::sort(next.begin(), next.end(), BetterThenEarlier);
-      if (next.size() > kBeam) next.resize(kBeam);
+      const auto kept = next.begin() + static_cast<int64_t>(std::min(next.size(), kBeam));
+      std::partial_sort(next.begin(), kept, next.end(), BetterThenEarlier);
+      next.erase(kept, next.end());
+      KeepSteps(next);
       std::swap(paths, next);
     }
     std::vector<MeteorMatch> out;
@@ -70,11 +82,11 @@ class Search {
   }
 
  private:
-  // A total order without relying on a stable sort: steps are numbered as they are made.
+  // A total order without relying on a stable sort: matches are numbered as they are tried.
   static bool BetterThenEarlier(const Path& a, const Path& b) {
     if (Better(a, b)) return true;
     if (Better(b, a)) return false;
-    return a.last < b.last;
+    return a.number < b.number;
   }
 
   void FindFixed(int test_words) {
@@ -96,16 +108,30 @@ class Search {
     }
   }
 
-  bool Free(const Path& path, size_t c) const {
+  // Whether path p has taken none of the candidate's words.
+  bool Free(size_t p, size_t c) const {
     const MeteorMatch& m = candidates_[c];
-    for (int step = path.last; step >= 0; step = steps_[static_cast<size_t>(step)].previous) {
-      const MeteorMatch& taken =
-          candidates_[static_cast<size_t>(steps_[static_cast<size_t>(step)].candidate)];
-      if (m.test < taken.test + taken.test_length && taken.test < m.test + m.test_length) {
-        return false;
-      }
-    }
+    for (auto i = static_cast<size_t>(m.test); i < static_cast<size_t>(m.test + m.test_length); ++i)
+      if (taken_[p * stride_ + i / 64] >> i % 64 & 1) return false;
     return true;
+  }
+
+  // Writes down the last steps of the paths that stay, and the words that these have taken.
+  void KeepSteps(std::vector<Path>& paths) {
+    next_taken_.resize(paths.size() * stride_);
+    for (size_t p = 0; p < paths.size(); ++p) {
+      Path& path = paths[p];
+      uint64_t* taken = &next_taken_[p * stride_];
+      std::copy_n(&taken_[path.parent * stride_], stride_, taken);
+      if (path.added < 0) continue;
+      const MeteorMatch& m = candidates_[static_cast<size_t>(path.added)];
+      for (auto i = static_cast<size_t>(m.test); i < static_cast<size_t>(m.test + m.test_length);
+           ++i)
+        taken[i / 64] |= uint64_t{1} << i % 64;
+      steps_.push_back({path.last, path.added});
+      path.last = static_cast<int>(steps_.size()) - 1;
+    }
+    std::swap(taken_, next_taken_);
   }
 
   Path Take(Path path, size_t c) {
@@ -116,13 +142,16 @@ class Search {
     path.displacement += std::abs(m.test - m.ref);
     path.test_end = m.test + m.test_length;
     path.ref_end = m.ref + m.ref_length;
-    steps_.push_back({path.last, static_cast<int>(c)});
-    path.last = static_cast<int>(steps_.size()) - 1;
+    path.added = static_cast<int>(c);
+    path.number = num_tried_++;
     return path;
   }
 
   std::span<const MeteorMatch> candidates_;
   int ref_words_;
+  size_t stride_;                             // of 64 test words each
+  std::vector<uint64_t> taken_, next_taken_;  // [path][stride_]: a bit for each test word
+  int64_t num_tried_ = 0;
   std::vector<bool> fixed_;
   std::vector<Step> steps_;
 };
