@@ -122,6 +122,20 @@ TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
     EXPECT_EQ(again->replies[i].text, whole->replies[i].text);
 }
 
+TEST(Run, ABlindModelReadsNoMedia) {
+  std::vector<Item> items = VsiItems(4);
+  for (Item& item : items)
+    item.media = {{.kind = MediaRef::Kind::kImage, .file = "/nowhere.png", .source = "nowhere"}};
+  TestServer server("");
+  ASSERT_TRUE(server.ok());
+  const auto failed = [&](const std::string& uri) {
+    const auto model = OpenChatModel(uri, {});
+    return RunItems(Info("vsi-bench"), items, **model, Profile::kOfficial, {.threads = 1})->failed;
+  };
+  EXPECT_EQ(failed("baseline:blind:" + server.Uri()), 0u);
+  EXPECT_EQ(failed(server.Uri()), 4u);
+}
+
 TEST(Predictions, LmmsEvalsFailureMarkIsAFailedCall) {
   const Path file = Path(::testing::TempDir()) / "samples.jsonl";
   ASSERT_TRUE(WriteFileAtomic(

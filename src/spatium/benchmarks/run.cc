@@ -18,9 +18,11 @@ Result<AskResult> RunItems(const BenchmarkInfo& info,
                    .what = "questions",
                    .id = [&](size_t i) { return items[i].id; },
                    .build = [&](size_t i) -> Result<ChatRequest> {
-                     SPATIUM_TRY(
-                         ChatRequest request,
-                         loader.BuildRequest(items[i], PromptOf(info, items[i], profile, prompts)));
+                     Prompt prompt = PromptOf(info, items[i], profile, prompts);
+                     if (!model.SeesMedia())
+                       std::erase_if(prompt.user,
+                                     [](const PromptPart& part) { return part.media_idx >= 0; });
+                     SPATIUM_TRY(ChatRequest request, loader.BuildRequest(items[i], prompt));
                      request.facts = &facts[i];
                      return request;
                    },

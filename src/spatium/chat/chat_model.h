@@ -35,6 +35,8 @@ class ChatModel {
   virtual Result<ChatReply> Reply(const ChatRequest& request) = 0;
   // What answers, with its revision where known: part of every cache key. No secret in it.
   virtual std::string Identity() const = 0;
+  // False: requests need no pictures and no depth, so that none has to be read.
+  virtual bool SeesMedia() const { return true; }
 };
 
 struct ChatOptions {

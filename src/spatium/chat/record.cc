@@ -29,6 +29,7 @@ class Recorder final : public ChatModel {
     return reply;
   }
   std::string Identity() const override { return model_->Identity(); }
+  bool SeesMedia() const override { return model_->SeesMedia(); }
 
  private:
   std::unique_ptr<ChatModel> model_;

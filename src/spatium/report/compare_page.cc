@@ -15,7 +15,7 @@ namespace {
 constexpr size_t kMostItems = 1000;  // of each list
 constexpr size_t kMostReplyBytes = 600;
 
-std::string Points(double fraction) { return FormatFixed(100 * fraction, 1); }
+std::string Points(double fraction) { return FormatFigure(100 * fraction, 1); }
 
 std::string PValue(double p) { return p < 0.0001 ? "< 0.0001" : FormatFixed(p, 4); }
 

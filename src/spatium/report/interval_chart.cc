@@ -24,12 +24,6 @@ class Axis {
 
 std::string Percent(double value) { return FormatFixed(value, 2) + "%"; }
 
-std::string Figure(double value, int decimals) {
-  // A real minus sign, as wide as a digit.
-  const std::string text = std::isfinite(value) ? FormatFixed(value, decimals) : "–";
-  return text.starts_with('-') ? "−" + text.substr(1) : text;
-}
-
 std::string Marks(const IntervalRow& row, const Axis& axis) {
   std::string out;
   for (const IntervalMark& mark : row.marks) {
@@ -67,15 +61,15 @@ std::string Row(const IntervalRow& row, const IntervalChartOptions& options) {
   out += StrCat(Marks(row, axis), "</span><span class=\"value\">");
   if (!row.marks.empty()) {
     const IntervalMark& first = row.marks[0];
-    out += Figure(first.value, options.decimals);
+    out += FormatFigure(first.value, options.decimals);
     // The other rule's figure in its mark's colour.
     if (row.marks.size() > 1 && row.marks[1].series == 1)
-      out += StrCat(" <em>", Figure(row.marks[1].value, options.decimals), "</em>");
+      out += StrCat(" <em>", FormatFigure(row.marks[1].value, options.decimals), "</em>");
     if (first.interval95)
       out += StrCat("<small>",
-                    Figure((*first.interval95)[0], options.decimals),
+                    FormatFigure((*first.interval95)[0], options.decimals),
                     " to ",
-                    Figure((*first.interval95)[1], options.decimals),
+                    FormatFigure((*first.interval95)[1], options.decimals),
                     "</small>");
   }
   return out + "</span></div>";
@@ -92,7 +86,7 @@ std::string AxisRow(const IntervalChartOptions& options) {
     out += StrCat("<span class=\"tick\" style=\"left:",
                   Percent(axis.At(value)),
                   "\">",
-                  Figure(value, decimals),
+                  FormatFigure(value, decimals),
                   "</span>");
   }
   return out + "</span><span class=\"value\"></span></div>";
@@ -111,6 +105,11 @@ std::string Legend(const IntervalChartOptions& options) {
 }
 
 }  // namespace
+
+std::string FormatFigure(double value, int decimals) {
+  const std::string text = std::isfinite(value) ? FormatFixed(value, decimals) : "–";
+  return text.starts_with('-') ? "−" + text.substr(1) : text;
+}
 
 std::string IntervalChart(const std::vector<IntervalRow>& rows,
                           const IntervalChartOptions& options) {

@@ -29,6 +29,9 @@ struct IntervalChartOptions {
   std::optional<double> reference;       // a vertical line through all rows
   std::string reference_label = {};
 };
+// A real minus sign, as wide as a digit; a dash for what is not finite.
+std::string FormatFigure(double value, int decimals);
+
 // Rows in the given order; values beyond the axis sit at its end. Empty for no rows.
 std::string IntervalChart(const std::vector<IntervalRow>& rows,
                           const IntervalChartOptions& options);

@@ -262,6 +262,16 @@ std::string Oracle(const Item& item) {
 }
 
 constexpr Profile kProfiles[] = {Profile::kOfficial, Profile::kLmmsEval, Profile::kStrict};
+constexpr std::string_view kArena = "PointArena, arXiv 2505.09990";
+constexpr std::string_view kGemini = "Gemini Robotics 1.5 report, table 19";
+constexpr std::string_view kMolmo = "MolmoPoint, arXiv 2603.28069, table 1";
+constexpr PublishedRow kPublished[] = {{"human", 89.1, kArena},
+                                       {"Molmo-72B", 63.8, kArena},
+                                       {"Gemini Robotics-ER 1.5", 73.3, kGemini},
+                                       {"Gemini-2.5-Pro", 62.7, kGemini},
+                                       {"GPT-5", 43.6, kGemini},
+                                       {"MolmoPoint-8B", 70.7, kMolmo},
+                                       {"Molmo2-8B", 68.7, kMolmo}};
 constexpr PromptForm kForms[] = {{"json", Profile::kLmmsEval}, {"original", Profile::kLmmsEval}};
 
 }  // namespace
@@ -275,6 +285,7 @@ const BenchmarkInfo& BenchmarkInfo_pointbench() {
       .schema = "confirmed: PointArena's model_evaluator.py, and lmms-eval 0.7.2 for the archives",
       .unit = "percent",
       .profiles = kProfiles,
+      .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,
       .forms = kForms,

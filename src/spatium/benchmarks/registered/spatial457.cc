@@ -118,6 +118,12 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 
 constexpr std::string_view kGroupings[] = {"level"};
 
+constexpr std::string_view kSsrl = "Spatial-SSRL, arXiv 2510.27606";
+constexpr PublishedRow kPublished[] = {{"Spatial-SSRL-7B", 53.34, kSsrl},
+                                       {"Spatial-SSRL-3B", 46.07, kSsrl},
+                                       {"Qwen2.5-VL-7B", 44.67, kSsrl},
+                                       {"Qwen2.5-VL-3B", 33.70, kSsrl}};
+
 }  // namespace
 
 const BenchmarkInfo& BenchmarkInfo_spatial457() {
@@ -130,6 +136,7 @@ const BenchmarkInfo& BenchmarkInfo_spatial457() {
           "confirmed: the Hub's list of files, its loading script and card, and lmms-eval's task",
       .unit = "percent",
       .profiles = kChoiceProfiles,
+      .published = kPublished,
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,

@@ -101,6 +101,7 @@ class Blind final : public ChatModel {
  public:
   explicit Blind(std::unique_ptr<ChatModel> model) : model_(std::move(model)) {}
   std::string Identity() const override { return "blind:" + model_->Identity(); }
+  bool SeesMedia() const override { return false; }
   Result<ChatReply> Reply(const ChatRequest& request) override {
     ChatRequest text_only = request;
     for (Message& message : text_only.messages)
