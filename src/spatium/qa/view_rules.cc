@@ -6,6 +6,7 @@
 
 #include "spatium/geometry/trig.h"
 #include "spatium/qa/limits.h"
+#include "spatium/visibility/depth_owner.h"
 
 namespace spatium {
 namespace {
@@ -77,8 +78,12 @@ Probe ProbeAt(const Frame& source,
     if (&other == &own) continue;
     if (other.structure
             ? StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin)
-            : other.box.volume() < own.box.volume() &&
-                  Claims(other.box, own.box, p, world_from_cam.t))
+        : other.box.volume() < own.box.volume()
+            ? Claims(other.box, own.box, p, world_from_cam.t)
+            : other.box.Contains(p, kTopNoise_m) && AtTop(other.box, p.v.z()) &&
+                  !AtTop(own.box, p.v.z()) &&
+                  !IsSteep(
+                      source, world_from_cam.R, depth, static_cast<int>(u), static_cast<int>(v)))
       return Probe::kOther;
   }
   return Probe::kOwn;

@@ -117,6 +117,16 @@ TEST(JudgeView, ABoxThatStandsBesideTheThingIsNoAnswerAndFartherOffNoMarker) {
   EXPECT_EQ(judge(0, 0.09).as_point, Refusal::kNone);
 }
 
+TEST(ProbeMarker, TheTopOfATableOverAChairIsNotTheChair) {
+  const Aabb<frame::World> chair{{-0.25, -0.25, 0}, {0.25, 0.25, 0.9}};
+  const Aabb<frame::World> table{{-0.8, -0.4, 0}, {0.8, 0.4, 0.75}};
+  const Aabb<frame::World> top{{-0.8, -0.4, 0.72}, table.max};
+  EXPECT_EQ(Probe({chair, table}, {top}, kFromAbove), Refusal::kMarkerOnOther);
+  // The side of a box that sank into an ottoman, at the height of its top, is the box's own.
+  const Aabb<frame::World> box{{-0.1, -0.1, 0.6}, {0.1, 0.1, 0.9}};
+  EXPECT_EQ(Probe({box, table}, {box}, {0.01, -1.2, 0.75}), Refusal::kNone);
+}
+
 // A nightstand behind a bed: its projected box is mostly bed.
 TEST(JudgeView, ABoxMarkIsRefusedWhereWhatIsSeenFillsLittleOfIt) {
   QaFrame frame;

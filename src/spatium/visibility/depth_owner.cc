@@ -11,6 +11,7 @@ namespace spatium {
 namespace {
 
 constexpr int kMinEqualNeighbours = 3;
+constexpr int kReach = 3;  // pixels: at 2 m a centimetre each way, above the noise of depth
 
 // The box's sides moved as an eye sees it.
 Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector3d& eye) {
@@ -29,31 +30,10 @@ Aabb<frame::World> MovedSides(const Aabb<frame::World>& box, const Eigen::Vector
   return out;
 }
 
-constexpr int kReach = 3;  // pixels: at 2 m a centimetre each way, above the noise of depth
-
-// Whether the surface seen at a pixel is nearer to upright than to level; not where it ends.
-bool IsSteep(const Frame& frame,
-             const Eigen::Matrix3d& world_from_cam,
-             const MetricDepth& depth,
-             int x,
-             int y) {
-  if (x < kReach || y < kReach || x + kReach >= depth.width() || y + kReach >= depth.height())
-    return false;
-  const double d = *depth.at(x, y);
-  const auto at = [&](int u, int v) {
-    return frame.depth.Unproject({u + 0.5, v + 0.5}, Meters(*depth.at(u, v))).v;
-  };
-  const Eigen::Vector3d across = at(x + kReach, y) - at(x - kReach, y);
-  const Eigen::Vector3d down = at(x, y + kReach) - at(x, y - kReach);
-  // A tangent that is mostly depth crosses an edge, or a hole in the map.
-  if (std::max(std::abs(across.z()), std::abs(down.z())) > 0.1 * d) return false;
-  const Eigen::Vector3d normal = world_from_cam * across.cross(down);
-  return std::abs(normal.z()) < 0.5 * normal.norm();
-}
-
 struct Claim {
   int32_t object_idx = -1;
   bool inside = false;  // not merely close to
+  bool top = false;     // level, at the top of the box
 };
 
 void ClaimPixels(int32_t object_idx,
@@ -109,18 +89,41 @@ void ClaimPixels(int32_t object_idx,
       if (!(enter <= leave && d <= leave + (flat ? tolerance : 0) && d >= enter - tolerance))
         continue;
       // In a strip narrower than the reach every surface looks as steep as its neighbour.
-      if (eye.z() + d * dir.z() < support && ((support - box.min.z()) * camera.fy < kReach * d ||
-                                              !IsSteep(frame, world_from_cam.R, depth, x, y)))
+      const double z = eye.z() + d * dir.z();
+      if (z < support && ((support - box.min.z()) * camera.fy < kReach * d ||
+                          !IsSteep(frame, world_from_cam.R, depth, x, y)))
         continue;
       const bool inside = d >= enter && d <= leave;
       Claim& claim = claims[static_cast<size_t>(y) * static_cast<size_t>(camera.size.width) +
                             static_cast<size_t>(x)];
-      if (inside || !claim.inside) claim = {object_idx, inside};
+      const bool at_top = AtTop(box, z);
+      if ((inside || !claim.inside) && (at_top || !claim.top))
+        claim = {
+            object_idx, inside, inside && at_top && !IsSteep(frame, world_from_cam.R, depth, x, y)};
     }
   }
 }
 
 }  // namespace
+
+bool IsSteep(const Frame& frame,
+             const Eigen::Matrix3d& world_from_cam,
+             const MetricDepth& depth,
+             int x,
+             int y) {
+  if (x < kReach || y < kReach || x + kReach >= depth.width() || y + kReach >= depth.height())
+    return false;
+  const double d = *depth.at(x, y);
+  const auto at = [&](int u, int v) {
+    return frame.depth.Unproject({u + 0.5, v + 0.5}, Meters(*depth.at(u, v))).v;
+  };
+  const Eigen::Vector3d across = at(x + kReach, y) - at(x - kReach, y);
+  const Eigen::Vector3d down = at(x, y + kReach) - at(x, y - kReach);
+  // A tangent that is mostly depth crosses an edge, or a hole in the map.
+  if (std::max(std::abs(across.z()), std::abs(down.z())) > 0.1 * d) return false;
+  const Eigen::Vector3d normal = world_from_cam * across.cross(down);
+  return std::abs(normal.z()) < 0.5 * normal.norm();
+}
 
 std::vector<int32_t> AssignOwners(const Scene& scene,
                                   const Frame& frame,
