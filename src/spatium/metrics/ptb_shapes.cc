@@ -89,7 +89,8 @@ size_t FaceEnd(View text, size_t at) {
 }
 
 size_t PhoneEnd(View text, size_t at) {
-  if (!DigitAt(text, at) && At(text, at) != U'+' && At(text, at) != U'(') return at;
+  const bool area = At(text, at) == U'(' && DigitAt(text, at + 1);
+  if (!DigitAt(text, at) && At(text, at) != U'+' && !area) return at;
   constexpr View kBlank = U"[- \u00a0]";
   const auto shape = [&](const char32_t* lead) {
     py::Str pattern(lead);
