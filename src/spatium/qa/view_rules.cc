@@ -55,6 +55,19 @@ bool StandsBefore(const Aabb<frame::World>& thing, const Aabb<frame::World>& sla
          thing.size()(thin) > limits::kStandingOut;
 }
 
+// Whether what is seen at `p` may be `other` rather than the marked thing, in whose box it lies.
+bool Takes(const QaObject& other,
+           const QaObject& own,
+           const Point<frame::World>& p,
+           bool level,
+           const Eigen::Vector3d& eye) {
+  if (other.structure)
+    return StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin);
+  const bool its_top = level && AtTop(other.box, p.v.z()) && !AtTop(own.box, p.v.z()) &&
+                       other.box.Contains(p, kTopNoise_m);
+  return its_top || (other.box.volume() < own.box.volume() && Claims(other.box, own.box, p, eye));
+}
+
 // What the depth map shows at a colour pixel, if the camera stood at `world_from_cam`.
 Probe ProbeAt(const Frame& source,
               const Rigid<frame::World, frame::Cam<>>& world_from_cam,
@@ -74,18 +87,10 @@ Probe ProbeAt(const Frame& source,
   const QaObject& own = objects[static_cast<size_t>(object)];
   if (!own.box.Contains(p, limits::kSurfaceTolerance)) return Probe::kForeign;
   if (StandsOn(own.box, p)) return Probe::kOther;
-  for (const QaObject& other : objects) {
-    if (&other == &own) continue;
-    if (other.structure
-            ? StandsBefore(own.box, other.box) && other.box.Contains(p, limits::kSlabMargin)
-        : other.box.volume() < own.box.volume()
-            ? Claims(other.box, own.box, p, world_from_cam.t)
-            : other.box.Contains(p, kTopNoise_m) && AtTop(other.box, p.v.z()) &&
-                  !AtTop(own.box, p.v.z()) &&
-                  !IsSteep(
-                      source, world_from_cam.R, depth, static_cast<int>(u), static_cast<int>(v)))
-      return Probe::kOther;
-  }
+  const bool level =
+      !IsSteep(source, world_from_cam.R, depth, static_cast<int>(u), static_cast<int>(v));
+  for (const QaObject& other : objects)
+    if (&other != &own && Takes(other, own, p, level, world_from_cam.t)) return Probe::kOther;
   return Probe::kOwn;
 }
 
