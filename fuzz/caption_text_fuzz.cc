@@ -15,9 +15,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string b = newline == text.npos ? a : text.substr(newline + 1);
   (void)PtbTokenize(a);
   const std::vector<CaptionItem> items = {{a, {b}}, {b, {a, b}}};
-  (void)Bleu(items);
+  const CaptionCounts counts(items);
+  (void)Bleu(counts);
   (void)RougeL(items);
-  (void)Cider(items);
+  (void)Cider(counts);
   Meteor meteor(MeteorTables::Default());
   const double score = meteor.Segment(a, {&b, 1}).Score();
   if (!(score >= 0 && score <= 1 + 1e-9)) std::abort();
