@@ -347,7 +347,7 @@ def files():
     for path in sorted(out.glob("spar/*/qa_jsonl/*/*/*/*.jsonl")):
         lines = path.read_text(encoding="utf-8").splitlines()
         random.Random(1).shuffle(lines)
-        yield path, lines[:per_file]
+        yield path, lines
 
 
 def mutated(name, change):
@@ -361,6 +361,8 @@ def mutated(name, change):
             q = Question(task, fmt, line)
             if change(q):
                 new.append(json.dumps(q.record))
+            if len(new) == per_file:
+                break
         if not new:
             continue
         folder = path.parent.relative_to(out)

@@ -49,8 +49,9 @@ struct OwnedDepth {
 
 // A pixel is an object's if its measured depth lies on the part of its ray inside the object's box
 // (moved as above). Where boxes overlap the smaller box wins, but not the top of a larger one, and
-// a pixel inside a box is not given to one that it merely comes close to. Pixels without three equal neighbours of eight are dropped:
-// the fringe of depth edges. O(pixels in the boxes' projections).
+// a pixel inside a box is not given to one that it merely comes close to. Pixels without three
+// equal neighbours of eight are dropped: the fringe of depth edges. O(pixels in the boxes'
+// projections).
 std::vector<int32_t> AssignOwners(const Scene& scene, const Frame& frame, const MetricDepth& depth);
 
 }  // namespace spatium
