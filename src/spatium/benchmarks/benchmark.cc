@@ -90,10 +90,10 @@ struct Sum {
 // Calls visit(item, score) for those that are in the means.
 template <class Visit>
 void VisitCounted(const ScoredItems& run, Visit visit) {
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const ItemScore& score = run.scores[i];
+  for (size_t i = 0; i < run.size(); ++i) {
+    const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    visit(run.items[i], score.score);
+    visit(run.item(i), score.score);
   }
 }
 
@@ -130,10 +130,10 @@ std::vector<TaskTally> TallyTasks(const ScoredItems& run) {
   const TaskIndex& index = run.tasks != nullptr ? *run.tasks : made;
   std::vector<TaskTally> tallies;
   for (const std::string_view name : index.names) tallies.push_back({.task = std::string(name)});
-  for (size_t i = 0; i < run.scores.size(); ++i) {
-    const ItemScore& score = run.scores[i];
+  for (size_t i = 0; i < run.size(); ++i) {
+    const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
-    TaskTally& tally = tallies[index.of_item[i]];
+    TaskTally& tally = tallies[index.of_item[run.index(i)]];
     tally.sum += score.score;
     ++tally.n;
   }
@@ -200,8 +200,8 @@ void NoteVariant(std::string_view name, const ItemScore& variant, ItemScore& sco
 
 void AddVariants(const ScoredItems& run, Scores& scores) {
   std::map<std::string, Sum> sums;
-  for (const ItemScore& score : run.scores)
-    if (const Json* variants = score.parsed.Find("variants"))
+  for (size_t i = 0; i < run.size(); ++i)
+    if (const Json* variants = run.score(i).parsed.Find("variants"))
       for (const auto& [name, value] : variants->AsObject()) sums[name].Add(value.AsDouble());
   if (!sums.empty()) scores.by.emplace_back("variant", Means(sums, 100));
 }

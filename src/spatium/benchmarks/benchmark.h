@@ -42,11 +42,22 @@ struct TaskIndex {
 };
 TaskIndex IndexTasks(std::span<const Item> items);
 
-// Items and their outcomes, index by index.
+// One item of a resampled run, and how often what it belongs to was drawn before.
+struct Draw {
+  uint32_t item = 0, time = 0;
+};
+// Items and their outcomes. `draws` lists what a resampled run is made of; empty: each item, once.
 struct ScoredItems {
   std::span<const Item> items;
   std::span<const ItemScore> scores;
   const TaskIndex* tasks = nullptr;  // of the items; null: not made
+  std::span<const Draw> draws = {};
+
+  size_t size() const { return draws.empty() ? items.size() : draws.size(); }
+  size_t index(size_t i) const { return draws.empty() ? i : draws[i].item; }
+  uint32_t time(size_t i) const { return draws.empty() ? 0 : draws[i].time; }
+  const Item& item(size_t i) const { return items[index(i)]; }
+  const ItemScore& score(size_t i) const { return scores[index(i)]; }
 };
 
 // What one task's scored and unparsable items sum up to.
@@ -119,6 +130,9 @@ struct BenchmarkInfo {
                    std::span<ItemScore> scores,
                    Profile profile,
                    unsigned threads) = nullptr;
+  // Items of one key are drawn together when intervals are worked out: the forms of one question.
+  // null: each item alone.
+  std::string (*drawn_with)(const Item& item) = nullptr;
   // Keys of Item::fields that the mean over items is also reported by; unused with an `aggregate`.
   std::span<const std::string_view> groupings = {};
   // In the place of `aggregate` where everything follows from each task's mean (tasks by name): the

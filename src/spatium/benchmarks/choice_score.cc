@@ -36,15 +36,16 @@ ItemScore KitScore(const Item& item, std::string_view reply) {
 
 std::vector<ScoredQuestion> QuestionsOf(const ScoredItems& run, std::string_view category) {
   std::vector<ScoredQuestion> questions;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const Item& item = run.items[i];
-    const ItemScore& score = run.scores[i];
+  for (size_t i = 0; i < run.size(); ++i) {
+    const Item& item = run.item(i);
+    const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
     questions.push_back(
         {.id = item.id,
          .category = category.empty() ? item.task : FieldText(item.fields, category),
          .score = score.score,
-         .num_options = static_cast<int>(item.options.size())});
+         .num_options = static_cast<int>(item.options.size()),
+         .time = run.time(i)});
   }
   return questions;
 }

@@ -87,6 +87,50 @@ TEST(Interval, WilsonMatchesATextbookCaseAndBootstrapBracketsTheScore) {
   EXPECT_LT(result.interval95[1] - result.interval95[0], 15);
 }
 
+// Easy ones are mostly right, hard ones mostly wrong, in one task: each group's interval is about
+// what Wilson gives for it alone, and the thresholds, which items carry with them, have theirs.
+TEST(Interval, GroupsInsideATaskHaveTheirOwn) {
+  std::vector<Item> items;
+  std::vector<ItemReply> replies;
+  for (int i = 0; i < 400; ++i) {
+    Item& item = items.emplace_back(Make(i, "nr3d", "7"));
+    item.fields = Json::MakeObject({{"is_easy", i % 2 == 0}});
+    replies.push_back({i % 10 < (i % 2 == 0 ? 9 : 3) ? "7" : "8"});
+  }
+  const Profile profiles[] = {Profile::kOfficial};
+  const Scores scores = Evaluate(Info("nr3d"), items, replies, profiles, 2)[0].scores;
+  int groups = 0;
+  for (const auto& [grouping, list] : scores.by)
+    for (const auto& [key, score] : list) {
+      const auto n = static_cast<double>(score.n);
+      const auto [low, high] = Wilson95(score.value / 100 * n, n);
+      EXPECT_NEAR(score.interval95[0], 100 * low, 2.5) << grouping << " " << key;
+      EXPECT_NEAR(score.interval95[1], 100 * high, 2.5) << grouping << " " << key;
+      ++groups;
+    }
+  EXPECT_GE(groups, 7);
+}
+
+// Four forms of a question are right or wrong together: 100 questions are what was drawn, not 400.
+TEST(Interval, FormsOfOneQuestionAreDrawnTogether) {
+  std::vector<Item> items;
+  std::vector<ItemReply> replies;
+  for (int i = 0; i < 400; ++i) {
+    const int question = i / 4;
+    Item& item = items.emplace_back(Make(i, "height_higher", "A", {"x", "y", "z", "w"}));
+    item.id = StrCat(10'000'000 + question, "-", i % 4);
+    replies.push_back({question % 10 < 6 ? "A" : "B"});
+  }
+  const Profile profiles[] = {Profile::kOfficial};
+  const ProfileResult result = Evaluate(Info("3dsrbench"), items, replies, profiles, 2)[0];
+  EXPECT_NEAR(result.scores.overall.value, 60, 1e-9);
+  const auto [low, high] = Wilson95(60, 100);
+  EXPECT_NEAR(result.interval95[0], 100 * low, 3);
+  EXPECT_NEAR(result.interval95[1], 100 * high, 3);
+  for (const auto& [key, score] : result.scores.by[0].second)
+    EXPECT_NEAR(score.interval95[1] - score.interval95[0], 100 * (high - low), 4) << key;
+}
+
 TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
   const auto items = VsiItems(60);
   const Path log = Path(::testing::TempDir()) / "run_requests.log";

@@ -172,7 +172,8 @@ Scores AggregateGrounding(const ScoredItems& run, Profile) {
   };
   std::map<std::string, std::map<std::string, Tally>> groups;
   Tally all;
-  for (const ItemScore& score : run.scores) {
+  for (size_t i = 0; i < run.size(); ++i) {
+    const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
     const auto flag = [&](std::string_view key) {
       const Json* value = score.parsed.Find(key);

@@ -1,6 +1,9 @@
 #include "spatium/benchmarks/interval.h"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
+#include <map>
 
 #include "spatium/base/check.h"
 #include "spatium/base/parallel.h"
@@ -25,142 +28,51 @@ bool OnlyTasksCount(const BenchmarkInfo& info) {
 // on a hash; none is empty.
 struct Stratum {
   std::string_view task;
-  std::span<const size_t> items;  // empty where only the tasks count
   std::span<const double> scores;
+  std::vector<std::vector<uint32_t>> units = {};  // of items drawn together; empty where only the
+                                                  // tasks count
 };
 
 // What the strata of a run are views of.
 struct StrataOfRun {
-  StrataOfRun(const ScoredItems& run, bool with_items)
+  StrataOfRun(const BenchmarkInfo& info, const ScoredItems& run)
       : made(run.tasks != nullptr ? TaskIndex() : IndexTasks(run.items)) {
     const TaskIndex& index = run.tasks != nullptr ? *run.tasks : made;
-    items.resize(index.names.size());
     scores.resize(index.names.size());
+    std::vector<std::vector<std::vector<uint32_t>>> units(index.names.size());
+    std::map<std::pair<size_t, std::string>, size_t> known;
     for (size_t i = 0; i < run.scores.size(); ++i) {
       if (!Counts(run.scores[i])) continue;
-      if (with_items) items[index.of_item[i]].push_back(i);
-      scores[index.of_item[i]].push_back(run.scores[i].score);
+      const size_t task = index.of_item[i];
+      scores[task].push_back(run.scores[i].score);
+      if (OnlyTasksCount(info)) continue;
+      size_t unit = units[task].size();
+      if (info.drawn_with != nullptr)
+        unit = known.emplace(std::pair(task, info.drawn_with(run.items[i])), unit).first->second;
+      if (unit == units[task].size()) units[task].emplace_back();
+      units[task][unit].push_back(static_cast<uint32_t>(i));
     }
     for (size_t t = 0; t < index.names.size(); ++t)
       if (!scores[t].empty())
-        strata.push_back({.task = index.names[t], .items = items[t], .scores = scores[t]});
+        strata.push_back(
+            {.task = index.names[t], .scores = scores[t], .units = std::move(units[t])});
   }
 
   TaskIndex made;
-  std::vector<std::vector<size_t>> items;
   std::vector<std::vector<double>> scores;
   std::vector<Stratum> strata;
 };
 
-// The numbers of a Scores in a fixed order: overall, then every group.
-std::vector<double> Values(const Scores& scores) {
-  std::vector<double> values = {scores.overall.value};
-  for (const auto& [grouping, groups] : scores.by)
-    for (const auto& [key, score] : groups) values.push_back(score.value);
-  return values;
-}
+// A score's grouping and key; the overall score has neither.
+using Place = std::pair<std::string, std::string>;
 
-std::vector<Score*> Places(Scores& scores) {
-  std::vector<Score*> places = {&scores.overall};
+void ForEachScore(Scores& scores, const std::function<void(Place, Score&)>& visit) {
+  visit({}, scores.overall);
   for (auto& [grouping, groups] : scores.by)
-    for (auto& [key, score] : groups) places.push_back(&score);
-  return places;
+    for (auto& [key, score] : groups) visit({grouping, key}, score);
 }
 
-// Scores of a run whose items of stratum s have other scores, from all rules at hand.
-class Rescored {
- public:
-  Rescored(const BenchmarkInfo& info,
-           const ScoredItems& run,
-           Profile profile,
-           const std::vector<Stratum>& strata)
-      : info_(info), run_(run), profile_(profile), strata_(strata) {
-    if (!OnlyTasksCount(info)) scores_.assign(run.scores.begin(), run.scores.end());
-    for (const Stratum& stratum : strata)
-      tallies_.push_back({.task = std::string(stratum.task), .sum = 0, .n = stratum.scores.size()});
-  }
-
-  // next(s, k) is the score of the k-th item of stratum s.
-  template <class Next>
-  std::vector<double> With(const Next& next) {
-    for (size_t s = 0; s < strata_.size(); ++s) {
-      tallies_[s].sum = 0;
-      for (size_t k = 0; k < strata_[s].scores.size(); ++k) {
-        const double score = next(s, k);
-        // Only the score moves: which item it belongs to decides its groups, and those stay.
-        if (scores_.empty())
-          tallies_[s].sum += score;
-        else
-          scores_[strata_[s].items[k]].score = score;
-      }
-    }
-    return Result();
-  }
-  std::vector<double> WithTallies(const std::vector<TaskTally>& tallies) {
-    tallies_ = tallies;
-    return Result();
-  }
-
- private:
-  std::vector<double> Result() const {
-    if (!scores_.empty()) return Values(AggregateRun(info_, {run_.items, scores_}, profile_));
-    if (info_.from_tasks != nullptr) return Values(info_.from_tasks(tallies_, profile_));
-    const double scale = info_.unit == "percent" ? 100 : 1;
-    double sum = 0, n = 0;
-    std::vector<double> values(1);
-    for (const TaskTally& tally : tallies_) {
-      sum += tally.sum;
-      n += static_cast<double>(tally.n);
-      values.push_back(scale * tally.sum / static_cast<double>(tally.n));
-    }
-    values[0] = scale * sum / n;
-    return values;
-  }
-
-  const BenchmarkInfo& info_;
-  const ScoredItems& run_;
-  Profile profile_;
-  const std::vector<Stratum>& strata_;
-  std::vector<ItemScore> scores_;  // empty where tallies are enough
-  std::vector<TaskTally> tallies_;
-};
-
-void Bootstrap(const BenchmarkInfo& info,
-               const ScoredItems& run,
-               Profile profile,
-               unsigned threads,
-               const std::vector<Stratum>& strata,
-               const std::vector<Score*>& places) {
-  constexpr int kRoundsAtOnce = 50;
-  std::vector<std::vector<double>> values(kBootstrapRounds);
-  ParallelFor(kBootstrapRounds / kRoundsAtOnce, threads, [&](size_t block) {
-    Rescored rescored(info, run, profile, strata);
-    for (size_t r = block * kRoundsAtOnce; r < (block + 1) * kRoundsAtOnce; ++r) {
-      RandomStream rng(0, {"bootstrap", Name(profile), StrCat(r)});
-      values[r] = rescored.With(
-          [&](size_t s, size_t) { return strata[s].scores[rng.Index(strata[s].scores.size())]; });
-    }
-  });
-  for (size_t k = 0; k < places.size(); ++k) {
-    std::vector<double> column;
-    for (const auto& row : values)
-      if (row.size() == places.size() && std::isfinite(row[k])) column.push_back(row[k]);
-    if (column.size() < kBootstrapRounds / 2) continue;
-    std::ranges::sort(column);
-    const auto at = [&](double p) {
-      return column[static_cast<size_t>(std::lround(p * static_cast<double>(column.size() - 1)))];
-    };
-    places[k]->interval95 = {at(0.025), at(0.975)};
-  }
-}
-
-void Normal(const BenchmarkInfo& info,
-            const ScoredItems& run,
-            Profile profile,
-            const std::vector<Stratum>& strata,
-            const std::vector<Score*>& places) {
-  constexpr double kStep = 1e-3;
-  Rescored rescored(info, run, profile, strata);
+std::vector<TaskTally> Tallies(const std::vector<Stratum>& strata) {
   std::vector<TaskTally> tallies;
   for (const Stratum& stratum : strata) {
     TaskTally& tally = tallies.emplace_back();
@@ -168,33 +80,138 @@ void Normal(const BenchmarkInfo& info,
     tally.n = stratum.scores.size();
     for (const double score : stratum.scores) tally.sum += score;
   }
-  std::vector<double> variance(places.size(), 0.0);
+  return tallies;
+}
+
+Scores FromTallies(const BenchmarkInfo& info,
+                   const std::vector<TaskTally>& tallies,
+                   Profile profile) {
+  if (info.from_tasks != nullptr) return info.from_tasks(tallies, profile);
+  const double scale = info.unit == "percent" ? 100 : 1;
+  Scores scores;
+  double sum = 0;
+  auto& tasks = scores.by.emplace_back("task", std::vector<std::pair<std::string, Score>>()).second;
+  for (const TaskTally& tally : tallies) {
+    sum += tally.sum;
+    scores.overall.n += tally.n;
+    tasks.emplace_back(tally.task,
+                       Score{scale * tally.sum / static_cast<double>(tally.n), tally.n});
+  }
+  scores.overall.value = scale * sum / static_cast<double>(scores.overall.n);
+  return scores;
+}
+
+// The scores of a run whose tasks' items are drawn again, as many with replacement.
+class Resampler {
+ public:
+  Resampler(const BenchmarkInfo& info,
+            const ScoredItems& run,
+            Profile profile,
+            const std::vector<Stratum>& strata)
+      : info_(info), run_(run), profile_(profile), strata_(strata), tallies_(Tallies(strata)) {
+    for (uint32_t i = 0; i < run.scores.size(); ++i)
+      if (!Counts(run.scores[i])) left_out_.push_back({.item = i});
+  }
+
+  Scores Draw(RandomStream& rng) {
+    return OnlyTasksCount(info_) ? DrawTallies(rng) : DrawUnits(rng);
+  }
+
+ private:
+  Scores DrawTallies(RandomStream& rng) {
+    for (size_t s = 0; s < strata_.size(); ++s) {
+      const std::span<const double> scores = strata_[s].scores;
+      tallies_[s].sum = 0;
+      for (size_t k = 0; k < scores.size(); ++k)
+        tallies_[s].sum += scores[rng.Index(scores.size())];
+    }
+    return FromTallies(info_, tallies_, profile_);
+  }
+  Scores DrawUnits(RandomStream& rng) {
+    draws_ = left_out_;  // how many were skipped is no matter of chance
+    for (const Stratum& stratum : strata_) {
+      times_.assign(stratum.units.size(), 0);
+      for (size_t k = 0; k < stratum.units.size(); ++k) {
+        const size_t unit = rng.Index(stratum.units.size());
+        for (const uint32_t item : stratum.units[unit]) draws_.push_back({item, times_[unit]});
+        ++times_[unit];
+      }
+    }
+    ScoredItems drawn = run_;
+    drawn.draws = draws_;
+    return AggregateRun(info_, drawn, profile_);
+  }
+
+  const BenchmarkInfo& info_;
+  const ScoredItems& run_;
+  Profile profile_;
+  const std::vector<Stratum>& strata_;
+  std::vector<TaskTally> tallies_;
+  std::vector<spatium::Draw> left_out_, draws_;
+  std::vector<uint32_t> times_;
+};
+
+void Bootstrap(const BenchmarkInfo& info,
+               const ScoredItems& run,
+               Profile profile,
+               unsigned threads,
+               const std::vector<Stratum>& strata,
+               size_t num_items,
+               Scores& scores) {
+  constexpr size_t kRoundsAtOnce = 20;
+  const size_t rounds = num_items <= kBootstrapItems ? kBootstrapRounds : kBootstrapRoundsOfMany;
+  std::vector<Scores> drawn(rounds);
+  ParallelFor(rounds / kRoundsAtOnce, threads, [&](size_t block) {
+    Resampler resampler(info, run, profile, strata);
+    for (size_t r = block * kRoundsAtOnce; r < (block + 1) * kRoundsAtOnce; ++r) {
+      RandomStream rng(0, {"bootstrap", Name(profile), StrCat(r)});
+      drawn[r] = resampler.Draw(rng);
+    }
+  });
+  // By name: a small group may be missing from a round.
+  std::map<Place, std::vector<double>> values;
+  for (Scores& round : drawn)
+    ForEachScore(round, [&](const Place& place, const Score& score) {
+      if (std::isfinite(score.value)) values[place].push_back(score.value);
+    });
+  ForEachScore(scores, [&](const Place& place, Score& score) {
+    std::vector<double>& column = values[place];
+    if (column.size() < rounds / 2) return;
+    std::ranges::sort(column);
+    const auto at = [&](double p) {
+      return column[static_cast<size_t>(std::lround(p * static_cast<double>(column.size() - 1)))];
+    };
+    score.interval95 = {at(0.025), at(0.975)};
+  });
+}
+
+void Normal(const BenchmarkInfo& info,
+            Profile profile,
+            const std::vector<Stratum>& strata,
+            Scores& scores) {
+  constexpr double kStep = 1e-3;
+  std::vector<TaskTally> tallies = Tallies(strata);
+  std::map<Place, double> variance, before;
+  ForEachScore(scores, [&](const Place& place, const Score& s) { before[place] = s.value; });
   for (size_t moved = 0; moved < strata.size(); ++moved) {
     const auto n = static_cast<double>(tallies[moved].n);
-    std::vector<double> values;
-    if (OnlyTasksCount(info)) {
-      std::vector<TaskTally> others = tallies;
-      others[moved].sum += kStep * n;
-      values = rescored.WithTallies(others);
-    } else {
-      values = rescored.With(
-          [&](size_t s, size_t k) { return strata[s].scores[k] + (s == moved ? kStep : 0); });
-    }
-    if (values.size() != places.size()) return;
     double squares = 0;
     for (const double score : strata[moved].scores) squares += score * score;
     const double mean = tallies[moved].sum / n;
     const double of_mean = std::max(0.0, squares / n - mean * mean) / n;
-    for (size_t k = 0; k < places.size(); ++k) {
-      const double weight = (values[k] - places[k]->value) / kStep;
-      variance[k] += weight * weight * of_mean;
-    }
+    const double sum = tallies[moved].sum;
+    tallies[moved].sum += kStep * n;
+    Scores other = FromTallies(info, tallies, profile);
+    tallies[moved].sum = sum;
+    ForEachScore(other, [&](const Place& place, const Score& score) {
+      const double weight = (score.value - before[place]) / kStep;
+      variance[place] += weight * weight * of_mean;
+    });
   }
-  for (size_t k = 0; k < places.size(); ++k) {
-    const double half = kZ95 * std::sqrt(variance[k]);
-    if (std::isfinite(half))
-      places[k]->interval95 = {places[k]->value - half, places[k]->value + half};
-  }
+  ForEachScore(scores, [&](const Place& place, Score& score) {
+    const double half = kZ95 * std::sqrt(variance[place]);
+    if (std::isfinite(half)) score.interval95 = {score.value - half, score.value + half};
+  });
 }
 
 }  // namespace
@@ -215,7 +232,6 @@ void FromStrata(const BenchmarkInfo& info,
                 unsigned threads,
                 const std::vector<Stratum>& strata,
                 Scores& scores) {
-  const std::vector<Score*> places = Places(scores);
   size_t n = 0;
   bool binary = true;
   for (const Stratum& stratum : strata) {
@@ -230,17 +246,18 @@ void FromStrata(const BenchmarkInfo& info,
     score.interval95 = {scale * low, scale * high};
   };
   if (binary && info.aggregate == nullptr && info.from_tasks == nullptr) {
-    for (Score* score : places) wilson(*score);
+    ForEachScore(scores, [&](const Place&, Score& score) { wilson(score); });
     return;
   }
-  if (n <= kBootstrapItems)
-    Bootstrap(info, run, profile, threads, strata, places);
+  if (n > kBootstrapItems && OnlyTasksCount(info))
+    Normal(info, profile, strata, scores);
   else
-    Normal(info, run, profile, strata, places);
-  for (Score* score : places)
-    if (score->n > 0 && score->interval95[0] == score->interval95[1] &&
-        (score->value == 0 || score->value == scale))
-      wilson(*score);
+    Bootstrap(info, run, profile, threads, strata, n, scores);
+  ForEachScore(scores, [&](const Place&, Score& score) {
+    if (score.n > 0 && score.interval95[0] == score.interval95[1] &&
+        (score.value == 0 || score.value == scale))
+      wilson(score);
+  });
 }
 
 }  // namespace
@@ -250,7 +267,7 @@ void SetIntervals(const BenchmarkInfo& info,
                   Profile profile,
                   unsigned threads,
                   Scores& scores) {
-  const StrataOfRun of_run(run, !OnlyTasksCount(info));
+  const StrataOfRun of_run(info, run);
   FromStrata(info, run, profile, threads, of_run.strata, scores);
 }
 
@@ -262,8 +279,7 @@ void SetIntervals(const BenchmarkInfo& info,
   SPATIUM_CHECK(OnlyTasksCount(info));
   std::vector<Stratum> strata;
   for (const TaskScores& task : tasks)
-    if (!task.scores.empty())
-      strata.push_back({.task = task.task, .items = {}, .scores = task.scores});
+    if (!task.scores.empty()) strata.push_back({.task = task.task, .scores = task.scores});
   FromStrata(info, {}, profile, threads, strata, scores);
 }
 

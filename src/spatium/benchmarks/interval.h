@@ -7,9 +7,11 @@ namespace spatium {
 
 // Sets the 95 % intervals of a run's scores, overall and of each group.
 //   scores of 0 and 1 only, averaged over items   Wilson (JASA 1927)
-//   up to kBootstrapItems items                   percentile bootstrap, resampled within tasks
-//   more                                          normal, from each task's variance and its
-//                                                 weight in each score, measured by moving it
+//   more than kBootstrapItems, and all follows    normal, from each task's variance and its
+//   from the tasks' means                         weight in each score, measured by moving it
+//   else                                          percentile bootstrap: items are drawn again with
+//                                                 all that is known of them, within tasks, those of
+//                                                 one question together (BenchmarkInfo::drawn_with)
 // A resampled interval of no width (all right, or all wrong) becomes Wilson's. The draws are keyed
 // by profile and round: the same bits for any number of threads.
 void SetIntervals(const BenchmarkInfo& info,
@@ -25,7 +27,7 @@ void SetIntervals(const BenchmarkInfo& info,
                   unsigned threads,
                   Scores& scores);
 inline constexpr size_t kBootstrapItems = 20000;
-inline constexpr int kBootstrapRounds = 1000;
+inline constexpr size_t kBootstrapRounds = 1000, kBootstrapRoundsOfMany = 200;
 
 // Wilson score interval of k successes of n, as fractions.
 std::array<double, 2> Wilson95(double successes, double n);

@@ -65,9 +65,9 @@ std::string MainCategory(std::string_view category) {
 // are right throughout.
 template <class KeyOf>
 double AllRight(std::span<const ScoredQuestion> questions, KeyOf key_of) {
-  std::map<std::string, double> groups;
+  std::map<std::pair<std::string, uint32_t>, double> groups;
   for (const ScoredQuestion& q : questions) {
-    const auto [it, added] = groups.emplace(key_of(q.id), 1.0);
+    const auto [it, added] = groups.emplace(std::pair(key_of(q.id), q.time), 1.0);
     it->second *= q.score;
   }
   Mean mean;
@@ -104,7 +104,7 @@ NamedScores AggregateThreeDsr(std::span<const ScoredQuestion> questions) {
     vanilla.Add(q.score);
     by_main[MainCategory(q.category)].Add(q.score);
   }
-  constexpr size_t kBase = 8, kFlipped = 13;  // characters of "VIN6MS3J" and "VIN6MS3J-flip"
+  constexpr size_t kBase = kThreeDsrBaseId, kFlipped = kBase + 5;  // "VIN6MS3J", "VIN6MS3J-flip"
   NamedScores out = {
       {"vanilla_accuracy", vanilla.Value()},
       {"flip_accuracy",

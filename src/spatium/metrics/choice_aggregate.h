@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <map>
 #include <span>
 #include <string>
@@ -15,7 +16,9 @@ struct ScoredQuestion {
   std::string category;  // or source, or subtask
   double score = 0;
   int num_options = 0;  // SITE
+  uint32_t time = 0;    // in a resampled run: which draw of the question; groups do not mix them
 };
+inline constexpr size_t kThreeDsrBaseId = 8;  // characters of a 3DSRBench question: "VIN6MS3J"
 
 // SITE: accuracy and chance-adjusted accuracy in percent, of all and of six categories; chance is
 // one over the number of options.

@@ -79,6 +79,9 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
   return ChoiceScore(item, reply, profile, ThreeDsrLetter);
 }
 
+// All forms of one question, flipped or with its options turned.
+std::string QuestionOf(const Item& item) { return item.id.substr(0, kThreeDsrBaseId); }
+
 Scores Aggregate(const ScoredItems& run, Profile profile) {
   Scores scores = MeanByTask(run, "percent");
   const NamedScores named = AggregateThreeDsr(QuestionsOf(run, ""));
@@ -126,7 +129,8 @@ const BenchmarkInfo& BenchmarkInfo_b_3dsrbench() {
       .load = Load,
       .prompt = MakePrompt,
       .score = ScoreItem,
-      .aggregate = Aggregate};
+      .aggregate = Aggregate,
+      .drawn_with = QuestionOf};
   return kInfo;
 }
 

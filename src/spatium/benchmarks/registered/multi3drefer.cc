@@ -254,12 +254,12 @@ Scores Aggregate(const ScoredItems& run, Profile profile) {
   };
   const Values none{.in_float = profile != Profile::kStrict};
   Values at25 = none, at50 = none, video25 = none, video50 = none;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const ItemScore& score = run.scores[i];
+  for (size_t i = 0; i < run.size(); ++i) {
+    const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
     const auto add = [&](Values& to, double value) {
       to.all.push_back(value);
-      to.by_type[run.items[i].task].push_back(value);
+      to.by_type[run.item(i).task].push_back(value);
     };
     const Json* f1 = score.parsed.Find("f1");
     add(at25, f1 != nullptr ? f1->AsArray()[0].AsDouble() : 0);

@@ -242,7 +242,9 @@ Scores Aggregate(const ScoredItems& run, Profile profile) {
     const Json* hit = score.parsed.Find("binary");
     score.score = hit != nullptr && hit->IsBool() && hit->AsBool() ? 1 : 0;
   }
-  Scores also = MeanByTask({run.items, binary}, "percent");
+  ScoredItems binary_run = run;
+  binary_run.scores = binary;
+  Scores also = MeanByTask(binary_run, "percent");
   scores.by.push_back({"metric", {{"fraction", scores.overall}, {"binary", also.overall}}});
   scores.by.push_back({"task (binary)", std::move(also.by[0].second)});
   return scores;

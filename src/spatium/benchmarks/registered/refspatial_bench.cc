@@ -167,12 +167,11 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   AddVariants(run, scores);
   double sum = 0;
   size_t n = 0;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    const Outcome outcome = run.scores[i].outcome;
-    if (run.items[i].task == "unseen" || outcome == Outcome::kSkipped ||
-        outcome == Outcome::kFailed)
+  for (size_t i = 0; i < run.size(); ++i) {
+    const Outcome outcome = run.score(i).outcome;
+    if (run.item(i).task == "unseen" || outcome == Outcome::kSkipped || outcome == Outcome::kFailed)
       continue;
-    sum += run.scores[i].score;
+    sum += run.score(i).score;
     ++n;
   }
   if (n > 0)

@@ -117,9 +117,9 @@ Scores Aggregate(const ScoredItems& run, Profile) {
     for (const auto& [name, key] : kCategories)
       if (name == category) adjusted.push_back({category, {value(StrCat(key, "_caa")), score.n}});
   Score drawn;
-  for (size_t i = 0; i < run.items.size(); ++i) {
-    if (run.scores[i].parsed.Find("drawn") == nullptr) continue;
-    drawn.value += 100 * run.scores[i].score;
+  for (size_t i = 0; i < run.size(); ++i) {
+    if (run.score(i).parsed.Find("drawn") == nullptr) continue;
+    drawn.value += 100 * run.score(i).score;
     ++drawn.n;
   }
   if (drawn.n > 0) drawn.value /= static_cast<double>(drawn.n);
