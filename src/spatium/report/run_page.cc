@@ -119,7 +119,7 @@ std::string ScoreSection(const RunView& run) {
   const Json* chance = run.report.Find("chance");
   const auto score = chance != nullptr ? NumberAt(chance->Find("score")) : std::nullopt;
   if (score && std::isfinite(*score)) {
-    options.reference = *score;
+    options.reference = score;
     options.reference_label = "chance, " + FormatFixed(*score, options.decimals);
   }
   return StrCat("<h2>Score</h2><p class=\"muted\">",
