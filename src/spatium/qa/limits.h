@@ -162,6 +162,9 @@ inline constexpr double kCountVisible = 0.3;
 // on; what is above is left out by keyed draws (chosen).
 inline constexpr double kMaxAnswerShare = 0.25;
 inline constexpr int kMinFactsForShare = 40;
+// ... but of four answers or fewer each may come so much more often than evenly: those are drawn by
+// coins, whose chance this is (chosen).
+inline constexpr double kMaxOfFairShare = 1.2;
 
 }  // namespace limits
 }  // namespace spatium

@@ -57,18 +57,20 @@ std::vector<char> TakeInTurn(const std::vector<std::vector<Draw>>& groups,
   return keep;
 }
 
-// The largest number per answer with which no answer has more than its share of what is kept. With
-// too few different answers for that, all come as often as the rarest.
+// The largest number per answer with which no answer has more than its share of what is kept. Few
+// different answers have larger shares, about equal ones.
 size_t CapOf(const std::vector<std::vector<Draw>>& groups) {
   size_t least = groups[0].size(), cap = 0;
   for (const auto& group : groups) {
     least = std::min(least, group.size());
     cap = std::max(cap, group.size());
   }
+  const double most = std::max(limits::kMaxAnswerShare,
+                               limits::kMaxOfFairShare / static_cast<double>(groups.size()));
   while (cap > least) {
     size_t kept = 0;
     for (const auto& group : groups) kept += std::min(group.size(), cap);
-    const auto share = static_cast<size_t>(limits::kMaxAnswerShare * static_cast<double>(kept));
+    const auto share = static_cast<size_t>(most * static_cast<double>(kept));
     if (cap <= share) break;
     cap = std::max(share, least);
   }
