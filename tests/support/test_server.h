@@ -14,7 +14,7 @@ class TestServer {
     char fifo[] = "/tmp/spatium-port-XXXXXX";
     ::close(::mkstemp(fifo));
     const std::string command =
-        std::string(SPATIUM_TEST_PROGRAMS) + "/chat_server/chat_server " + flags + " > " + fifo;
+        "'" SPATIUM_TEST_PROGRAMS "/chat_server/chat_server' " + flags + " > " + fifo;
     in_ = ::popen(command.c_str(), "w");
     for (int i = 0; i < 500 && port_ == 0; ++i) {
       if (FILE* file = std::fopen(fifo, "r")) {

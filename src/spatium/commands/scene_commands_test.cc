@@ -23,7 +23,7 @@ struct Outcome {
 
 // Runs the program through the shell; `before` goes in front of it ("ulimit -f 8;").
 Outcome Spatium(const std::string& arguments, const std::string& before = "") {
-  const std::string command = before + SPATIUM_BINARY " " + arguments + " 2>/dev/null";
+  const std::string command = before + "'" SPATIUM_BINARY "' " + arguments + " 2>/dev/null";
   Outcome outcome;
   std::FILE* pipe = ::popen(command.c_str(), "r");
   char buffer[4096];
@@ -136,7 +136,7 @@ TEST(SceneCommands, KilledImportsLeaveNoStoreAndTheNextOneIsTheSame) {
       ::execl("/bin/sh",
               "sh",
               "-c",
-              ("exec " SPATIUM_BINARY " " + arguments + " >/dev/null 2>&1").c_str(),
+              ("exec '" SPATIUM_BINARY "' " + arguments + " >/dev/null 2>&1").c_str(),
               nullptr);
       ::_exit(127);
     }

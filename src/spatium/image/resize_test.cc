@@ -63,7 +63,7 @@ TEST(Resize, EqualsPillowAndOpenCvInEveryByte) {
                                         {336, 336}};
   const char* python = std::getenv("SPATIUM_ORACLE_PYTHON");
   std::string command = StrCat(python ? python : "python3",
-                               " " SPATIUM_SOURCE_DIR "/src/spatium/image/resize_oracle.py ",
+                               " '" SPATIUM_SOURCE_DIR "/src/spatium/image/resize_oracle.py' ",
                                (folder / "in.png").string(),
                                " ",
                                folder.string());
