@@ -343,5 +343,5 @@
   }
   byId("close-picture").addEventListener("click", () => { picture.hidden = true; go(HOME); });
   new ResizeObserver(redraw).observe(canvas);
-  redraw();
+  draw();  // at once: a browser that prints or dumps the page may never ask for a frame
 })();
