@@ -5,13 +5,7 @@ find_package(TBB REQUIRED)
 
 file(GLOB layers RELATIVE "${CMAKE_SOURCE_DIR}/src/spatium" CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/*")
 add_custom_target(all_tests)
-# Tests write shell commands with their files' names in them: no blanks in those.
-set(SPATIUM_TEST_TMP "${CMAKE_BINARY_DIR}/tmp")
-if(SPATIUM_TEST_TMP MATCHES " ")
-  string(SHA1 SPATIUM_TEST_KEY "${CMAKE_BINARY_DIR}")
-  set(SPATIUM_TEST_TMP "/tmp/spatium-tests-${SPATIUM_TEST_KEY}")
-endif()
-file(MAKE_DIRECTORY "${SPATIUM_TEST_TMP}")
+file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/tmp")
 foreach(layer IN LISTS layers)
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${CMAKE_SOURCE_DIR}/src/spatium/${layer}/*_test.cc")
   if(NOT tests)
@@ -29,7 +23,7 @@ foreach(layer IN LISTS layers)
   add_test(NAME ${layer} COMMAND ${layer}_test)
   # Temporary files in the build folder: two checkouts under test do not meet.
   set_tests_properties(${layer} PROPERTIES TIMEOUT 1200 LABELS unit
-    ENVIRONMENT "TMPDIR=${SPATIUM_TEST_TMP};TEST_TMPDIR=${SPATIUM_TEST_TMP}/")
+    ENVIRONMENT "TMPDIR=${CMAKE_BINARY_DIR}/tmp;TEST_TMPDIR=${CMAKE_BINARY_DIR}/tmp/")
 endforeach()
 
 # The subset that ThreadSanitizer runs: layers with threads of their own.

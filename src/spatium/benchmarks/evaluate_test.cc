@@ -137,7 +137,7 @@ TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
   const Path folder = Path(::testing::TempDir()) / "run_resume";
   std::filesystem::remove_all(folder);
   std::filesystem::remove(log);
-  TestServer server("--faults 0.2 --kinds 429,500,hangup,malformed --log " + log.string());
+  TestServer server("--faults 0.2 --kinds 429,500,hangup,malformed --log '" + log.string() + "'");
   ASSERT_TRUE(server.ok());
   ChatOptions chat;
   chat.backoff_s = 0.01;

@@ -95,8 +95,8 @@ TEST_F(Judge, WithoutOneItsItemsAreSkippedCountedAndInNoMean) {
 
 TEST_F(Judge, FaultsAreRetriedProfilesShareACallAndASecondRunAsksNothing) {
   const Path log = folder_ / "requests.log";
-  TestServer server("--faults 0.3 --kinds 429,500,hangup,malformed --answers " + answers_.string() +
-                    " --log " + log.string());
+  TestServer server("--faults 0.3 --kinds 429,500,hangup,malformed --answers '" +
+                    answers_.string() + "'" + " --log '" + log.string() + "'");
   ASSERT_TRUE(server.ok());
   auto model = OpenChatModel(server.Uri(), Fast());
   const AskOptions options{
@@ -125,7 +125,7 @@ TEST_F(Judge, FaultsAreRetriedProfilesShareACallAndASecondRunAsksNothing) {
 }
 
 TEST_F(Judge, AProfileWithAnotherPromptAsksForItself) {
-  TestServer server("--answers " + answers_.string());
+  TestServer server("--answers '" + answers_.string() + "'");
   auto model = OpenChatModel(server.Uri(), Fast());
   const Profile profiles[] = {Profile::kOfficial, Profile::kEasi};
   const auto result = AskJudge(
@@ -152,13 +152,13 @@ TEST_F(Judge, AFailedCallMakesTheItemFailedAndIsAskedAgain) {
   const auto result = Evaluate(JudgedInfo(), items_, replies_, kProfiles, 1, failed->verdicts)[0];
   EXPECT_EQ(result.outcomes.at(Outcome::kFailed), kNumItems - 1);
   EXPECT_EQ(result.scores.overall.n, 1u);
-  TestServer mended("--answers " + answers_.string());
+  TestServer mended("--answers '" + answers_.string() + "'");
   auto good = OpenChatModel(mended.Uri(), chat);
   EXPECT_EQ(AskJudge(JudgedInfo(), items_, replies_, kProfiles, **good, options)->calls.failed, 0u);
 }
 
 TEST_F(Judge, ARecordingJudgesAgainAndNeverGuesses) {
-  TestServer server("--answers " + answers_.string());
+  TestServer server("--answers '" + answers_.string() + "'");
   ChatOptions chat = Fast();
   chat.record = folder_ / "record.jsonl";
   const AskOptions none{.journal = {}, .concurrency = 4, .threads = 1, .max_cost = {}};
@@ -177,7 +177,7 @@ TEST_F(Judge, ARecordingJudgesAgainAndNeverGuesses) {
 }
 
 TEST_F(Judge, NothingIsAskedBeyondTheBudgetAndWhatIsRecordedStillCounts) {
-  TestServer server("--answers " + answers_.string());
+  TestServer server("--answers '" + answers_.string() + "'");
   ChatOptions chat = Fast();
   chat.price_in = 1e6;
   auto model = OpenChatModel(server.Uri(), chat);

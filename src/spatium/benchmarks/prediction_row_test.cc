@@ -25,6 +25,7 @@ TEST(FirstRepeat, IsThatOfLookingAtOneAfterTheOther) {
         expected = std::pair(it->second, i);
     EXPECT_EQ(FirstRepeat(keys), expected);
   }
+  EXPECT_EQ(FirstRepeat(std::vector<uint64_t>{0, 5, 0}), std::nullopt);  // no id, no repeat
 }
 
 std::string TextOf(const Result<void>& read, const PredictionRow& row) {

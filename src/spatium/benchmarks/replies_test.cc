@@ -313,6 +313,12 @@ TEST(Grounding, AReplyNamesABoxOrAnObjectAndNeverTheGold) {
     EXPECT_EQ(score("the chair").outcome, Outcome::kUnparsable);
     EXPECT_EQ(score(R"({"pred_bbox":[5,5,5,1,1,1],"gt_bbox":[5,5,5,1,1,1]})").score, 0);
     EXPECT_EQ(score(R"({"predicted_id":9,"gt_id":9})").score, 0);
+    // Nor where the data have no box of their own.
+    EXPECT_EQ(info.score(Make("scene0011_00", "3"),
+                         R"({"pred_bbox":[5,5,5,1,1,1],"gt_bbox":[5,5,5,1,1,1]})",
+                         profile)
+                  .score,
+              0);
   }
 }
 

@@ -21,6 +21,9 @@ struct Outcome {
   Json json;
 };
 
+// A path as one word of the shell.
+std::string Word(const Path& path) { return "'" + path.string() + "'"; }
+
 // Runs the program through the shell; `before` goes in front of it ("ulimit -f 8;").
 Outcome Spatium(const std::string& arguments, const std::string& before = "") {
   const std::string command = before + "'" SPATIUM_BINARY "' " + arguments + " 2>/dev/null";
@@ -50,7 +53,7 @@ Path MakeSource(const Path& folder) {
 
 TEST(SceneCommands, HaveTheKeysOfTheContract) {
   const Path folder = test::FreshFolder("contract");
-  const std::string source = MakeSource(folder).string(), store = (folder / "store").string();
+  const std::string source = Word(MakeSource(folder)), store = Word(folder / "store");
   const auto import = Spatium("scene import posed_rgbd " + source + " -o " + store + " --json");
   ASSERT_EQ(import.exit_code, 0) << import.out;
   ExpectKeys(import.json,
@@ -73,7 +76,7 @@ TEST(SceneCommands, HaveTheKeysOfTheContract) {
   for (const Json& problem : check.json.Find("problems")->AsArray())
     ExpectKeys(problem, {"severity", "kind", "where", "message"});
   for (const std::string format : {"scannet", "posed_rgbd"}) {
-    const std::string out = (folder / format).string(), again = (folder / "again").string();
+    const std::string out = Word(folder / format), again = Word(folder / "again");
     ASSERT_EQ(Spatium("scene export " + store + " --format " + format + " -o " + out).exit_code, 0);
     const auto back = Spatium("scene import " + format + " " + out + " -o " + again + " --json");
     ASSERT_EQ(back.exit_code, 0) << back.out;
@@ -84,7 +87,7 @@ TEST(SceneCommands, HaveTheKeysOfTheContract) {
 
 TEST(SceneCommands, CheckFailsOnErrorsOnly) {
   const Path folder = test::FreshFolder("check_exit");
-  const std::string source = MakeSource(folder).string(), store = (folder / "store").string();
+  const std::string source = Word(MakeSource(folder)), store = Word(folder / "store");
   ASSERT_EQ(Spatium("scene import posed_rgbd " + source + " -o " + store).exit_code, 0);
   EXPECT_EQ(Spatium("scene check " + store).exit_code, 0);
   std::filesystem::remove(folder / "store/depth/00010.png");
@@ -93,7 +96,7 @@ TEST(SceneCommands, CheckFailsOnErrorsOnly) {
 
 TEST(SceneCommands, ErrorsAreJsonAndLeaveNothing) {
   const Path folder = test::FreshFolder("errors");
-  const std::string store = (folder / "store").string();
+  const std::string store = Word(folder / "store");
   const auto missing = Spatium("scene import posed_rgbd /nonexistent/room -o " + store + " --json");
   EXPECT_EQ(missing.exit_code, 1);
   ASSERT_TRUE(missing.json.Find("error")) << missing.out;
@@ -106,7 +109,7 @@ TEST(SceneCommands, ErrorsAreJsonAndLeaveNothing) {
 
 TEST(SceneCommands, AFullDiskIsAnErrorThatLeavesNothing) {
   const Path folder = test::FreshFolder("full_disk");
-  const std::string source = MakeSource(folder).string(), store = (folder / "store").string();
+  const std::string source = Word(MakeSource(folder)), store = Word(folder / "store");
   // One block of 512 or 1024 bytes: smaller than an image.
   const auto full =
       Spatium("scene import posed_rgbd " + source + " -o " + store + " --json", "ulimit -f 1; ");
@@ -115,9 +118,9 @@ TEST(SceneCommands, AFullDiskIsAnErrorThatLeavesNothing) {
   EXPECT_EQ(full.json.Find("error")->Find("code")->AsString(), "disk_full");
   EXPECT_EQ(ListFolder(folder)->size(), 1u);  // the source
   ASSERT_EQ(Spatium("scene import posed_rgbd " + source + " -o " + store).exit_code, 0);
-  const auto exported = Spatium(
-      "scene export " + store + " --format scannet -o " + (folder / "x").string() + " --json",
-      "ulimit -f 1; ");
+  const auto exported =
+      Spatium("scene export " + store + " --format scannet -o " + Word(folder / "x") + " --json",
+              "ulimit -f 1; ");
   EXPECT_EQ(exported.exit_code, 1);
   EXPECT_EQ(exported.json.Find("error")->Find("code")->AsString(), "disk_full");
   EXPECT_FALSE(std::filesystem::exists(folder / "x"));
@@ -125,7 +128,7 @@ TEST(SceneCommands, AFullDiskIsAnErrorThatLeavesNothing) {
 
 TEST(SceneCommands, KilledImportsLeaveNoStoreAndTheNextOneIsTheSame) {
   const Path folder = test::FreshFolder("kill");
-  const std::string source = MakeSource(folder).string(), store = (folder / "store").string();
+  const std::string source = Word(MakeSource(folder)), store = Word(folder / "store");
   const std::string arguments = "scene import posed_rgbd " + source + " -o " + store;
   ASSERT_EQ(Spatium(arguments).exit_code, 0);
   const std::string want = *ReadFile(folder / "store/scene.json");
@@ -158,8 +161,8 @@ TEST(SceneCommands, ImportRealScenes) {
   const Path data = Path(SPATIUM_SHARED_DIR) / "data";
   if (!std::filesystem::exists(data)) GTEST_SKIP() << data << " is not there";
   const Path folder = test::FreshFolder("real");
-  const std::string living = (data / "scannet_scene0050_00").string();
-  const std::string store = (folder / "living").string();
+  const std::string living = Word(data / "scannet_scene0050_00");
+  const std::string store = Word(folder / "living");
   const auto import =
       Spatium("scene import posed_rgbd " + living + " -o " + store + " --axis-alignment " + living +
               "/scene0050_00.txt --objects " + living + "/objects.json --json");
@@ -169,7 +172,7 @@ TEST(SceneCommands, ImportRealScenes) {
   EXPECT_EQ(import.json.Find("depth_unit_m")->AsDouble(), 0.001);
   // Pinned by hand: the files' principal points 647.75, 483.75 and 319.5, 239.5 count from the
   // first pixel's centre.
-  const auto opened = SceneStore::Open(store);
+  const auto opened = SceneStore::Open(folder / "living");
   ASSERT_TRUE(opened);
   const Frame& first = opened->scene().frames[0];
   EXPECT_EQ(first.name, "00000");
@@ -199,8 +202,8 @@ TEST(SceneCommands, ImportRealScenes) {
   for (const auto& [name, frames, unit] : {std::tuple{"rgbd_dining_room", 5, 0.001},
                                            {"redwood_room", 5, 0.001},
                                            {"tum_fr3_cabinet", 58, 0.0002}}) {
-    const auto other = Spatium("scene import posed_rgbd " + (data / name).string() + " -o " +
-                               (folder / name).string() + " --json");
+    const auto other = Spatium("scene import posed_rgbd " + Word(data / name) + " -o " +
+                               Word(folder / name) + " --json");
     ASSERT_EQ(other.exit_code, 0) << other.out;
     EXPECT_EQ(other.json.Find("frames")->AsInt(), frames);
     EXPECT_EQ(other.json.Find("depth_unit_m")->AsDouble(), unit) << name;

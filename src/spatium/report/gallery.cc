@@ -117,7 +117,7 @@ std::string GalleryPage(const std::vector<PlacedQuestion>& questions,
             .subtitle = options.subtitle,
             .body = Filters(questions),
             .styles = {"gallery.css"},
-            .scripts = {"gallery.js"},
+            .scripts = {"lightbox.js", "gallery.js"},
             .data = {}};
   page.body += "<div class=\"grid questions\">\n";
   for (const std::string& card : cards) page.body += card;

@@ -203,7 +203,7 @@ std::string RunPage(const RunView& run, const RunPageOptions& options) {
                                run.items.size() == 1 ? " question" : " questions"),
             .body = {},
             .styles = {"gallery.css", "interval_chart.css", "run.css"},
-            .scripts = {"run.js"},
+            .scripts = {"lightbox.js", "run.js"},
             .data = {}};
   page.body = StrCat(Outcomes(run),
                      ScoreSection(run),

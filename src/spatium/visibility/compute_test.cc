@@ -107,7 +107,7 @@ TEST(SceneVisibilityCommand, SameBytesOnOtherInstructionSetsAndThreads) {
   const auto run = [&](const std::string& environment, const std::string& flags) {
     const Path out = Path(::testing::TempDir()) / "visibility_isa.jsonl";
     const std::string command = environment + " '" SPATIUM_BINARY "' scene visibility --no-cache " +
-                                flags + " " + folder.string() + " > " + out.string();
+                                flags + " '" + folder.string() + "' > '" + out.string() + "'";
     EXPECT_EQ(std::system(command.c_str()), 0) << command;
     const auto text = ReadFile(out);
     return text ? *text : "";

@@ -33,15 +33,5 @@
   byId("answers").addEventListener("change", (event) => {
     for (const answer of document.querySelectorAll(".answer")) answer.open = event.target.checked;
   });
-
-  const large = byId("large");
-  document.addEventListener("click", (event) => {
-    if (large.open) {
-      large.close();
-    } else if (event.target.matches(".pictures img")) {
-      large.querySelector("img").src = event.target.src;
-      large.showModal();
-    }
-  });
   filter();
 })();

@@ -131,15 +131,5 @@
     new IntersectionObserver((entries) => {
       if (entries.some((e) => e.isIntersecting) && drawn < matches.length) drawMore();
     }, {rootMargin: "600px"}).observe(byId("more"));
-
-  const large = byId("large");
-  document.addEventListener("click", (event) => {
-    if (large.open) {
-      large.close();
-    } else if (event.target.matches(".pictures img")) {
-      large.querySelector("img").src = event.target.src;
-      large.showModal();
-    }
-  });
   filter();
 })();
