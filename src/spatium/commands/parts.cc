@@ -29,6 +29,7 @@
 #include "spatium/grounding/lexicon.h"
 #include "spatium/image/text.h"
 #include "spatium/image/video.h"
+#include "spatium/metrics/meteor_tables.h"
 
 #define SPATIUM_TEXT_(x) #x
 #define SPATIUM_TEXT(x) SPATIUM_TEXT_(x)
@@ -67,9 +68,9 @@ std::optional<std::string> Environment(const char* name) {
   return value != nullptr && *value != '\0' ? std::optional<std::string>(value) : std::nullopt;
 }
 
-bool IsFile(const std::optional<std::string>& path) {
+bool IsFile(const Path& path) {
   std::error_code ignored;
-  return path && std::filesystem::is_regular_file(*path, ignored);
+  return std::filesystem::is_regular_file(path, ignored);
 }
 
 // "23.4 GiB", from the kernel's own table.
@@ -137,13 +138,14 @@ void AddData(std::vector<Part>& parts) {
                    Environment("SPATIUM_WORDNET"),
                    "synonyms: grounding, METEOR without its own tables",
                    "apt install wordnet-base, or SPATIUM_WORDNET=FOLDER with index.noun"});
-  const auto jar = Environment("SPATIUM_METEOR_JAR");
-  parts.push_back(
-      {"meteor-jar",
-       IsFile(jar),
-       IsFile(jar) ? jar : std::nullopt,
-       "METEOR's official synonym and paraphrase tables",
-       "pip install pycocoevalcap; SPATIUM_METEOR_JAR=…/pycocoevalcap/meteor/meteor-1.5.jar"});
+  const auto jar = MeteorTables::Jar();
+  const bool has_jar = jar && IsFile(*jar);
+  parts.push_back({"meteor-jar",
+                   has_jar,
+                   has_jar ? std::optional(jar->string()) : std::nullopt,
+                   "METEOR's official synonym and paraphrase tables",
+                   "./run setup; or pip install pycocoevalcap and "
+                   "SPATIUM_METEOR_JAR=…/pycocoevalcap/meteor/meteor-1.5.jar"});
 }
 
 void AddPrograms(std::vector<Part>& parts) {

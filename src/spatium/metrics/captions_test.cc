@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <unordered_set>
 
 #include "spatium/base/random.h"
@@ -123,6 +125,30 @@ TEST(Meteor, ScoresFollowTheFormula) {
   EXPECT_EQ(meteor.Segment("", reference).Score(), 0);
   const MeteorStats one = meteor.Segment("chair", {{"chair"}});
   EXPECT_EQ(one.Line().substr(0, 12), "1.0 1.0 0.0 ");
+}
+
+TEST(MeteorTables, JarIsTheEnvironmentsElseTheUserCaches) {
+  const char* const set_before = std::getenv("SPATIUM_METEOR_JAR");
+  const std::optional<std::string> before =
+      set_before != nullptr ? std::optional<std::string>(set_before) : std::nullopt;
+  const Path cache = Path(testing::TempDir()) / "meteor cache";
+  const Path linked = cache / "meteor/meteor-1.5.jar";
+  std::filesystem::create_directories(linked.parent_path());
+  setenv("SPATIUM_CACHE", cache.c_str(), 1);
+  unsetenv("SPATIUM_METEOR_JAR");
+  EXPECT_EQ(MeteorTables::Jar(), std::nullopt);
+  std::ofstream(linked) << "not a jar";
+  EXPECT_EQ(MeteorTables::Jar(), linked);
+  const MeteorTables unreadable = MeteorTables::FromEnvironment();
+  EXPECT_FALSE(unreadable.is_official());
+  EXPECT_EQ(unreadable.source().find(linked.string()), 0u) << unreadable.source();
+  setenv("SPATIUM_METEOR_JAR", "/elsewhere.jar", 1);
+  EXPECT_EQ(MeteorTables::Jar(), Path("/elsewhere.jar"));
+  setenv("SPATIUM_METEOR_JAR", "", 1);
+  EXPECT_EQ(MeteorTables::Jar(), std::nullopt);
+  unsetenv("SPATIUM_CACHE");
+  before ? setenv("SPATIUM_METEOR_JAR", before->c_str(), 1) : unsetenv("SPATIUM_METEOR_JAR");
+  std::filesystem::remove_all(cache);
 }
 
 TEST(Meteor, SameForAnyNumberOfThreads) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "spatium/metrics/exact_integer.h"
+#include "spatium/metrics/meteor_tables.h"
 
 namespace spatium {
 namespace {
@@ -26,7 +27,7 @@ constexpr std::string_view kIncompleteTask = "tab/nr3d_nearest_object(SPAZER GT 
 TEST(Golden, EveryRowOfTheOfficialScorersIsEqual) {
   const auto folder = GoldenFolder();
   if (!folder) GTEST_SKIP() << "no golden rows: set SPATIUM_GOLDEN";
-  const bool have_jar = std::getenv("SPATIUM_METEOR_JAR") != nullptr;
+  const bool have_jar = MeteorTables::Jar().has_value();
   const Result<MaskSet> masks = MaskSet::Read(*folder / "points_masks.json");
   ASSERT_TRUE(masks) << masks.error().Message();
   const Result<std::vector<std::string>> names = ListFolder(*folder);

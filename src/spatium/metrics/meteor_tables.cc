@@ -151,19 +151,43 @@ Result<MeteorTables> MeteorTables::FromWordNet(const Path& dict) {
   return out;
 }
 
+std::optional<Path> MeteorTables::Jar() {
+  const auto environment = [](const char* name) -> std::optional<Path> {
+    const char* value = std::getenv(name);
+    return value != nullptr ? std::optional<Path>(value) : std::nullopt;
+  };
+  if (const auto jar = environment("SPATIUM_METEOR_JAR")) {
+    return jar->empty() ? std::nullopt : jar;
+  }
+  std::optional<Path> cache = environment("SPATIUM_CACHE");
+  if (const auto folder = environment("XDG_CACHE_HOME"); !cache && folder) {
+    cache = *folder / "spatium";
+  }
+  if (const auto home = environment("HOME"); !cache && home) cache = *home / ".cache/spatium";
+  if (!cache) return std::nullopt;
+  const Path jar = *cache / "meteor/meteor-1.5.jar";
+  std::error_code ignored;
+  return std::filesystem::exists(jar, ignored) ? std::optional(jar) : std::nullopt;
+}
+
+MeteorTables MeteorTables::FromEnvironment() {
+  std::string unread;
+  if (const auto jar = Jar()) {
+    if (Result<MeteorTables> read = FromJar(*jar)) return *std::move(read);
+    unread = StrCat(jar->string(), " cannot be read; ");
+  }
+  MeteorTables out;
+  if (const auto dict = WordNetFolder()) {
+    if (Result<MeteorTables> read = FromWordNet(*dict)) out = *std::move(read);
+  }
+  if (out.function_.empty()) out.AddBuiltInWords();
+  out.source_ = unread + out.source_;
+  return out;
+}
+
 const MeteorTables& MeteorTables::Default() {
   // Never destroyed: to free a million words one by one takes longer than to score with them.
-  static const MeteorTables& tables = *new MeteorTables([] {
-    if (const char* jar = std::getenv("SPATIUM_METEOR_JAR"); jar && *jar) {
-      if (Result<MeteorTables> read = FromJar(jar)) return *std::move(read);
-    }
-    if (const auto dict = WordNetFolder()) {
-      if (Result<MeteorTables> read = FromWordNet(*dict)) return *std::move(read);
-    }
-    MeteorTables none;
-    none.AddBuiltInWords();
-    return none;
-  }());
+  static const MeteorTables& tables = *new MeteorTables(FromEnvironment());
   return tables;
 }
 

@@ -11,17 +11,22 @@
 
 namespace spatium {
 
-// METEOR's English word tables, read when first needed: data of the jar that SPATIUM_METEOR_JAR
-// names (METEOR is LGPL; the jar is never shipped), else WordNet's dict folder and a short list of
-// function words of Spatium's own.
+// METEOR's English word tables, read when first needed: data of METEOR's jar (LGPL, never
+// shipped), else WordNet's dict folder and a short list of function words of Spatium's own.
 class MeteorTables {
  public:
   static Result<MeteorTables> FromJar(const Path& jar);
   static Result<MeteorTables> FromWordNet(const Path& dict);
-  // As the environment says; with neither, no synonyms.
+  // The jar that SPATIUM_METEOR_JAR names (empty: none is wanted), else the one that `./run setup`
+  // puts into the user's cache folder.
+  static std::optional<Path> Jar();
+  // Of the jar, else of WordNet; with neither, no synonyms.
+  static MeteorTables FromEnvironment();
+  // What the environment said when they were first asked for.
   static const MeteorTables& Default();
 
-  // "METEOR jar", "WordNet, Spatium's function words, no paraphrases", …: what a report states.
+  // "METEOR jar", "WordNet, Spatium's function words, no paraphrases", …: what a report states; a
+  // jar that cannot be read is named first.
   const std::string& source() const { return source_; }
   bool is_official() const { return official_; }
   // The paraphrase table beside the jar; none if it is not there.

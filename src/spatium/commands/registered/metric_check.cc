@@ -1,8 +1,12 @@
 // spatium metric check: golden rows against what Spatium gives for them.
+#include <algorithm>
+
+#include "spatium/base/log.h"
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
 #include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/golden.h"
+#include "spatium/metrics/meteor_tables.h"
 
 namespace spatium {
 namespace {
@@ -45,6 +49,14 @@ Result<int> Run(const Options& o, Output& out) {
     all_equal = all_equal && counts.different == 0 && counts.unsupported == 0;
     files.Set(file.string(), CountsJson(counts));
     if (!out.json()) out.Line(StrCat(file.string(), "  ", CountsJson(counts).Dump()));
+  }
+  const bool asks_for_meteor = std::ranges::any_of(different, [](const GoldenDifference& d) {
+    return d.task.starts_with("meteor") || d.task.starts_with("captions");
+  });
+  if (asks_for_meteor && !MeteorTables::Default().is_official()) {
+    LogWarn(StrCat("METEOR's own words were not at hand (used: ",
+                   MeteorTables::Default().source(),
+                   "); `spatium doctor` says how to get them"));
   }
   Json shown = Json::MakeArray();
   for (const GoldenDifference& d : different) {
