@@ -189,11 +189,19 @@ def killed_and_continued():
         print("  the run was over before it could be killed")
         return
     kept = partial.read_bytes().count(b"\n") - 2
+    whole = [json.loads(line) for line in partial.read_text().split("\n")[:-1]]
+    times = {r["row"]: r["ms"] for r in whole if "row" in r}
     # Another run's rows are not taken over.
-    shutil.copy(partial, work / "other.jsonl.partial")
-    spatium.text("ground", "--queries", "many.jsonl", "--boxes", "boxes", "-o", "other.jsonl",
-                 "--weights", "default")
+    for name, other in (("other", ("--weights", "default")),
+                        ("seed", ("--weights", "none", "--seed", 7))):
+        shutil.copy(partial, work / f"{name}.jsonl.partial")
+        spatium.text("ground", "--queries", "many.jsonl", "--boxes", "boxes", "-o",
+                     f"{name}.jsonl", *other)
     spatium.text(*args)
+    taken_over = {name: sum(r["ms"] == times.get(r["row"]) for r in lines(work / f"{name}.jsonl"))
+                  for name in ("killed", "seed")}
+    expect(taken_over["killed"] >= len(times) - 1, f"rows were made again: {taken_over}")
+    expect(taken_over["seed"] < len(times) / 2, f"rows of another seed were kept: {taken_over}")
     a, b = without_time("killed.jsonl"), without_time("other.jsonl")
     expect(len(a) == 300 * len(sentences) and kept > 100, f"{len(a)} rows, {kept} kept")
     expect(not partial.exists(), "the journal stays")
