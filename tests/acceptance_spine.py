@@ -11,6 +11,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -192,6 +193,28 @@ def kills_lose_nothing():
     return f"{killed} of {kills} kills during qa make, {imported} during scene import"
 
 
+def of_two_makers_of_one_tree_one_is_refused():
+    args = ["qa", "make", "room", "--seed", 3, "--per-task", 200, "--json", "-o", "two"]
+    first = spatium.popen(*args)
+    while not (work / "two/.work").exists():
+        time.sleep(0.001)
+    first.send_signal(signal.SIGSTOP)
+    before = sorted((work / "two").rglob("*"))
+    error = json.loads(spatium.text(*args, rc=1))["error"]
+    expect(error["where"] == "two" and error["found"] == f"process {first.pid}", error)
+    expect(sorted((work / "two").rglob("*")) == before, "the refused run changed the tree")
+    first.send_signal(signal.SIGCONT)
+    first.communicate()
+    # Shards work side by side, and together they make the whole.
+    shards = [spatium.popen(*args[:-1], "shards", "--shard", f"{i}/3") for i in range(3)]
+    for process in shards:
+        _out, err = process.communicate()
+        expect(process.returncode == 0, err[-500:])
+    expect(tree_hashes(work / "two") == tree_hashes(work / "shards") == tree_hashes(work / "some"),
+           "other bytes")
+    expect(not list(work.glob("*/.lock")), "a lock file stayed")
+
+
 def mirror(text):
     return text.replace("left", "\0").replace("right", "left").replace("\0", "right")
 
@@ -226,4 +249,5 @@ run_steps([a_sens_file_gives_the_room_back,
            without_its_mesh_the_room_gives_the_same,
            the_bytes_are_the_same_everywhere,
            kills_lose_nothing,
+           of_two_makers_of_one_tree_one_is_refused,
            a_mirrored_generator_is_caught])

@@ -6,9 +6,12 @@ usage: bench_faults.py SPATIUM WORK_FOLDER CHAT_SERVER
 The same report comes out; no reply that was recorded is asked for again (the server counts), and
 no failed call is scored as text.
 """
+import ctypes
 import json
+import platform
 import random
 import signal
+import struct
 import subprocess
 import sys
 import time
@@ -130,6 +133,67 @@ def two_processes_share_a_folder():
            (work / "shards/spar-bench/items.jsonl").read_bytes(), "items.jsonl differs")
 
 
+def tree(folder):
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.glob("**/*") if p.is_file()}
+
+
+def of_two_at_once_one_is_refused():
+    """Also of two that were not told apart by the same number of shards; the killed one blocks nobody."""
+    folder = work / "twice/spar-bench"
+    with ChatServer(server_program, "--delay-ms", 20, "--log", work / "twice.log") as server:
+        first = spatium.popen(*run_args(server.uri, "twice", "--shard", "0/2", "--concurrency", 1))
+        while len(replies("twice")) < 3:
+            time.sleep(0.005)
+        first.send_signal(signal.SIGSTOP)  # so that only a second one could change the folder
+        before, asked = tree(folder), len(lines(work / "twice.log"))
+        for shard in ("0/2", "0/1", "1/3"):
+            second = spatium.popen(*run_args(server.uri, "twice", "--shard", shard))
+            out, err = second.communicate(timeout=20)
+            error = json.loads(out)["error"]
+            expect(second.returncode == 1, f"{shard}: exit code {second.returncode}")
+            expect(error["where"].endswith("twice/spar-bench"), error)
+            expect(error["found"] == f"process {first.pid} with shard 0/2", error)
+            expect(err.count("\n") <= 1, err)
+        expect(tree(folder) == before, "a refused run changed the folder")
+        time.sleep(0.1)  # what the first one had asked for may reach the log late
+        expect(len(lines(work / "twice.log")) <= asked + 1, "a refused run asked")
+        first.kill()
+        first.communicate()
+        expect((folder / ".lock").exists(), "a killed process cannot have tidied up")
+        spatium.text(*run_args(server.uri, "twice"))
+    expect(len(lines(work / "twice.log")) <= ITEMS + 1, "more was asked again than was in flight")
+    expect(len(replies("twice")) == ITEMS, f"{len(replies('twice'))} replies")
+    expect(not (folder / ".lock").exists(), "the lock file stayed")
+
+
+def without_locks():
+    """For subprocess: the kernel says of locks what it says on a file system that has none."""
+    class Filter(ctypes.Structure):
+        _fields_ = [("n", ctypes.c_ushort), ("code", ctypes.c_char_p)]
+    load, equal, give = 0x20, 0x15, 0x06  # BPF: a word of what was called; jump if equal; return
+    fcntl_number, set_lock, set_lock_wait, allow, no_locks = 72, 37, 38, 0x7fff0000, 0x50000 + 37
+    code = b"".join(struct.pack("HBBI", *line) for line in (
+        (load, 0, 0, 0), (equal, 0, 4, fcntl_number), (load, 0, 0, 24), (equal, 1, 0, set_lock),
+        (equal, 0, 1, set_lock_wait), (give, 0, 0, no_locks), (give, 0, 0, allow)))
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(38, 1, 0, 0, 0) != 0 or libc.prctl(22, 2, ctypes.byref(Filter(7, code)), 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "no filter of system calls")
+
+
+def a_file_system_without_locks_is_no_obstacle():
+    if platform.machine() != "x86_64":
+        return "skipped: not on x86-64"
+    with ChatServer(server_program, "--log", work / "lockless.log") as server:
+        for i in (0, 1):
+            args = [spatium.binary, *run_args(server.uri, "lockless", "--shard", f"{i}/2")]
+            process = subprocess.run([*map(str, args)], cwd=work, capture_output=True, text=True,
+                                     check=False, preexec_fn=without_locks)
+            expect(process.returncode == 0, process.stderr[-500:])
+            expect("no locks on this file system" in process.stderr, process.stderr)
+        spatium.text(*run_args(server.uri, "lockless"))
+    expect(len(lines(work / "lockless.log")) == ITEMS, "an item was asked twice")
+
+
 def no_key_anywhere():
     key = "sk-secret-of-the-test-1234567890"
     with ChatServer(server_program, "--faults", 1, "--kinds", "echo") as server:
@@ -148,4 +212,5 @@ def no_key_anywhere():
 
 run_steps([undisturbed, killed_twenty_times, same_results,
            failed_calls_are_asked_again_and_never_scored, a_signal_stops_cleanly,
-           two_processes_share_a_folder, no_key_anywhere])
+           two_processes_share_a_folder, of_two_at_once_one_is_refused,
+           a_file_system_without_locks_is_no_obstacle, no_key_anywhere])

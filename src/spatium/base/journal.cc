@@ -1,12 +1,12 @@
 #include "spatium/base/journal.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
 #include <mutex>
+#include <optional>
 
 #include "spatium/base/hash.h"
 #include "spatium/base/text.h"
@@ -71,10 +71,30 @@ Result<size_t> Scan(const Path& path,
   return good_end;
 }
 
+// "replies.jsonl" of slot 0, "replies-2.jsonl" of slot 1, ...
+std::string FileOfSlot(const std::string& name, size_t slot) {
+  const Path path(name);
+  return slot == 0 ? name : StrCat(path.stem().string(), "-", slot + 1, path.extension().string());
+}
+
+// Whether `file` is `name` as some slot has it.
+bool IsFileOf(const std::string& name, const std::string& file) {
+  const Path path(name);
+  const std::string head = path.stem().string() + "-", tail = path.extension().string();
+  if (file == name) return true;
+  if (file.size() <= head.size() + tail.size() || !file.starts_with(head) || !file.ends_with(tail))
+    return false;
+  const auto middle =
+      std::string_view(file).substr(head.size(), file.size() - head.size() - tail.size());
+  const auto number = ParseInt(middle);
+  return number && *number > 1 && file == FileOfSlot(name, static_cast<size_t>(*number) - 1);
+}
+
 }  // namespace
 
 struct Journal::State {
   Path path;
+  std::optional<WorkClaim> claim = {};  // of Open; OpenIn's is its caller's
   int fd = -1;
   std::mutex mutex;
   ~State() {
@@ -93,46 +113,36 @@ Result<void> Journal::Read(const Path& path, const std::function<Result<void>(co
   return {};
 }
 
-Result<std::optional<Journal>> Journal::OpenIfFree(
-    const Path& path, const std::function<Result<void>(const Json&)>& fn) {
-  if (path.has_parent_path()) SPATIUM_TRY_DO(MakeFolder(path.parent_path()));
+Result<Journal> Journal::OpenClaimed(const Path& path,
+                                     const std::function<Result<void>(const Json&)>& fn) {
   auto state = std::make_unique<State>();
   state->path = path;
   state->fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (state->fd < 0)
     return Error{ErrorCode::kIo, path.string(), "a file to append to", std::strerror(errno)};
-  // The lock ends with the process, however that ends. File systems without locks have none.
-  if (::flock(state->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
-    return std::optional<Journal>();
   SPATIUM_TRY(const std::string text, ReadFile(path));
   SPATIUM_TRY(const size_t good_end, Scan(path, text, fn));
   if (::ftruncate(state->fd, static_cast<off_t>(good_end)) != 0)
     return Error{ErrorCode::kIo, path.string(), "a file to append to", std::strerror(errno)};
-  return std::optional<Journal>(Journal(std::move(state)));
+  return Journal(std::move(state));
 }
 
 Result<Journal> Journal::Open(const Path& path,
                               const std::function<Result<void>(const Json&)>& fn) {
-  SPATIUM_TRY(auto journal, OpenIfFree(path, fn));
-  if (journal) return *std::move(journal);
-  return Error{
-      ErrorCode::kIo, path.string(), "no other process that writes to it", "one that does"};
+  SPATIUM_TRY(WorkClaim claim, WorkClaim::OnFile(path));
+  SPATIUM_TRY(Journal journal, OpenClaimed(path, fn));
+  journal.state_->claim.emplace(std::move(claim));
+  return journal;
 }
 
-Result<Journal> Journal::OpenShared(const Path& path,
-                                    const std::function<Result<void>(const Json&)>& fn) {
-  std::optional<Journal> own;
-  for (int n = 1;; ++n) {
-    const Path file = n == 1 ? path
-                             : path.parent_path() /
-                                   StrCat(path.stem().string(), "-", n, path.extension().string());
-    if (own && !std::filesystem::exists(file)) return *std::move(own);
-    if (!own) {
-      SPATIUM_TRY(own, OpenIfFree(file, fn));
-      if (own) continue;
-    }
-    SPATIUM_TRY_DO(Read(file, fn));
-  }
+Result<Journal> Journal::OpenIn(const WorkClaim& folder,
+                                const std::string& name,
+                                const std::function<Result<void>(const Json&)>& fn) {
+  const std::string own = FileOfSlot(name, folder.slot());
+  SPATIUM_TRY(const auto files, ListFolder(folder.place()));
+  for (const std::string& file : files)
+    if (file != own && IsFileOf(name, file)) SPATIUM_TRY_DO(Read(folder.place() / file, fn));
+  return OpenClaimed(folder.place() / own, fn);
 }
 
 Result<void> Journal::Append(const Json& record, bool sync) {

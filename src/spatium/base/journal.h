@@ -1,11 +1,12 @@
 #pragma once
 #include <functional>
 #include <memory>
-#include <optional>
+#include <string>
 
 #include "spatium/base/files.h"
 #include "spatium/base/json.h"
 #include "spatium/base/result.h"
+#include "spatium/base/work_claim.h"
 
 namespace spatium {
 
@@ -14,14 +15,17 @@ namespace spatium {
 // records, drops a torn tail, and continues after the last good line.
 class Journal {
  public:
-  // fn sees every good record in order, without its "crc". Errors: kParse if a damaged line is
-  // followed by good ones (not a torn tail: something else wrote to the file), and for a file of
-  // lines none of which is a record; kIo if another process has it open.
+  // fn sees every good record in order, without its "crc". The file is claimed as a whole
+  // (WorkClaim). Errors: kParse if a damaged line is followed by good ones (not a torn tail:
+  // something else wrote to the file), and for a file of lines none of which is a record; kIo if
+  // another process has it open.
   static Result<Journal> Open(const Path& path, const std::function<Result<void>(const Json&)>& fn);
-  // For processes that share the work: each appends to a file of its own (x.jsonl, or x-2.jsonl,
-  // x-3.jsonl, ... while others are being written) and reads the records of all of them first.
-  static Result<Journal> OpenShared(const Path& path,
-                                    const std::function<Result<void>(const Json&)>& fn);
+  // A journal in a folder that processes may share, each with a claim of its own, which outlives
+  // it: each appends to a file of its own (name.jsonl, or name-2.jsonl, name-3.jsonl, ... by its
+  // slot) and reads the records of all of them first.
+  static Result<Journal> OpenIn(const WorkClaim& folder,
+                                const std::string& name,
+                                const std::function<Result<void>(const Json&)>& fn);
   // Only reads; a torn tail is left alone.
   static Result<void> Read(const Path& path, const std::function<Result<void>(const Json&)>& fn);
   Journal(Journal&&) noexcept;
@@ -35,9 +39,8 @@ class Journal {
  private:
   struct State;
   explicit Journal(std::unique_ptr<State> state);
-  // Nothing if another process has the file open.
-  static Result<std::optional<Journal>> OpenIfFree(
-      const Path& path, const std::function<Result<void>(const Json&)>& fn);
+  static Result<Journal> OpenClaimed(const Path& path,
+                                     const std::function<Result<void>(const Json&)>& fn);
   std::unique_ptr<State> state_;
 };
 

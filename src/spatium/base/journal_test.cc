@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 
 namespace spatium {
@@ -71,28 +72,46 @@ TEST_F(JournalTest, AFileOfSomethingElseIsRefusedAndStaysAsItIs) {
   EXPECT_EQ(*ReadFile(path_), lines);
 }
 
-TEST_F(JournalTest, ASecondWriterIsRefusedOrGetsAFileOfItsOwn) {
+TEST_F(JournalTest, ASecondWriterIsRefusedAndTheFileStaysAsItIs) {
+  const auto none = [](const Json&) { return Result<void>(); };
+  const auto first = Journal::Open(path_, none);
+  ASSERT_TRUE(first);
+  const std::string before = *ReadFile(path_);
+  const auto second = Journal::Open(path_, none);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::kIo);
+  EXPECT_EQ(*ReadFile(path_), before);
+}
+
+TEST(JournalInFolder, HoldersOfTheFolderHaveFilesOfTheirOwnAndReadAll) {
+  const Path folder = Path(::testing::TempDir()) / "journal_folder";
+  std::filesystem::remove_all(folder);
   std::vector<int64_t> seen;
   const auto remember = [&](const Json& record) -> Result<void> {
     seen.push_back(record.Find("n")->AsInt());
     return {};
   };
-  const Path second_file = path_.parent_path() / (path_.stem().string() + "-2.jsonl");
-  std::filesystem::remove(second_file);
   {
-    auto first = Journal::OpenShared(path_, remember);
-    ASSERT_TRUE(first);
-    EXPECT_EQ(Journal::Open(path_, remember).error().code, ErrorCode::kIo);
-    auto second = Journal::OpenShared(path_, remember);
-    ASSERT_TRUE(second) << second.error().Message();
-    ASSERT_TRUE(second->Append(Json::MakeObject({{"n", 8}})));
-    ASSERT_TRUE(first->Append(Json::MakeObject({{"n", 9}})));
+    std::vector<WorkClaim> claims;
+    for (size_t i = 0; i < 3; ++i) {
+      claims.push_back(*WorkClaim::OnFolder(folder, {.index = i, .count = 3}));
+      // The second of them keeps nothing: a gap in the numbers hides no file.
+      if (i == 1) continue;
+      auto journal = Journal::OpenIn(claims[i], "x.jsonl", remember);
+      ASSERT_TRUE(journal) << journal.error().Message();
+      ASSERT_TRUE(journal->Append(Json::MakeObject({{"n", i}})));
+    }
   }
-  EXPECT_EQ(Numbers(path_), (std::vector<int64_t>{0, 1, 2, 9}));
-  EXPECT_EQ(Numbers(second_file), (std::vector<int64_t>{8}));
+  EXPECT_EQ(seen, (std::vector<int64_t>{0}));
+  EXPECT_EQ(Numbers(folder / "x.jsonl"), (std::vector<int64_t>{0}));
+  EXPECT_EQ(Numbers(folder / "x-3.jsonl"), (std::vector<int64_t>{2}));
+  // Files of other names are not read.
+  for (const char* other : {"x-.jsonl", "x-1.jsonl", "x-02.jsonl", "x-2.json", "xx-2.jsonl"})
+    ASSERT_TRUE(WriteFileAtomic(folder / other, "no journal\n"));
   seen.clear();
-  ASSERT_TRUE(Journal::OpenShared(path_, remember));
-  EXPECT_EQ(seen, (std::vector<int64_t>{0, 1, 2, 9, 8}));
+  ASSERT_TRUE(Journal::OpenIn(*WorkClaim::OnFolder(folder), "x.jsonl", remember));
+  std::ranges::sort(seen);
+  EXPECT_EQ(seen, (std::vector<int64_t>{0, 2}));
 }
 
 }  // namespace

@@ -37,10 +37,10 @@ class Asking {
   }
 
   Result<AskResult> Go() {
-    if (options_.journal) {
-      const Path& path = *options_.journal;
-      SPATIUM_TRY(Journal journal, Journal::OpenShared(path, [&](const Json& line) {
-                    return Remember(JsonCursor(line, path.string()));
+    if (options_.folder != nullptr) {
+      SPATIUM_TRY(Journal journal,
+                  Journal::OpenIn(*options_.folder, options_.journal, [&](const Json& line) {
+                    return Remember(JsonCursor(line, options_.journal));
                   }));
       journal_.emplace(std::move(journal));
     }

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "spatium/base/files.h"
+#include "spatium/base/work_claim.h"
 #include "spatium/benchmarks/item.h"
 #include "spatium/chat/chat_model.h"
 
@@ -27,7 +27,9 @@ struct AskJob {
 };
 
 struct AskOptions {
-  std::optional<Path> journal = {};     // kept here, one line per reply; none: nothing is kept
+  // Replies are kept in this folder, one line each; none: nothing is kept.
+  const WorkClaim* folder = nullptr;
+  std::string journal = "replies.jsonl";
   size_t concurrency = 16;              // requests in flight, on threads of their own
   unsigned threads = 0;                 // that decode and encode media; 0: one per core
   std::optional<double> max_cost = {};  // no request is sent once the replies have cost so much
@@ -47,8 +49,8 @@ struct AskResult {
 // is appended to the journal at once: {"id","key","reply"|null,"outcome","attempts","ms","tokens",
 // "cost","error"?}. Done again with the same requests and model it asks only what has no recorded
 // reply under the same id and key (prompt, media bytes, sampling, model); failed calls are asked
-// again. Processes may share the journal's folder (Journal::OpenShared). max_cost ends it early:
-// the rest counts as failed. Errors: kCancelled on a stop request, once what was in flight has
+// again. Processes may share the folder (Journal::OpenIn). max_cost ends it early: the rest counts
+// as failed. Errors: kCancelled on a stop request, once what was in flight has
 // ended; kDiskFull, kIo, kParse of the journal. A failing request is no error.
 Result<AskResult> AskAll(const AskJob& job, ChatModel& model, const AskOptions& options);
 

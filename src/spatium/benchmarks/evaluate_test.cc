@@ -50,11 +50,10 @@ TEST(Evaluate, OracleScoresHundredUnderStrictAndRandomScoresChance) {
     auto oracle = OpenChatModel("baseline:oracle", {});
     const Path folder = Path(::testing::TempDir()) / ("oracle_" + std::string(name));
     std::filesystem::remove_all(folder);
-    const auto run = RunItems(Info(name),
-                              items,
-                              **oracle,
-                              Profile::kOfficial,
-                              {.journal = folder / "replies.jsonl", .threads = 1});
+    const auto claim = WorkClaim::OnFolder(folder);
+    ASSERT_TRUE(claim) << claim.error().Message();
+    const auto run = RunItems(
+        Info(name), items, **oracle, Profile::kOfficial, {.folder = &*claim, .threads = 1});
     ASSERT_TRUE(run) << run.error().Message();
     const Profile profiles[] = {Profile::kStrict};
     EXPECT_DOUBLE_EQ(Evaluate(Info(name), items, run->replies, profiles, 2)[0].scores.overall.value,
@@ -143,7 +142,9 @@ TEST(Run, ResumesWithoutAskingAgainAndIgnoresFaults) {
   chat.backoff_s = 0.01;
   chat.max_attempts = 10;
   auto model = OpenChatModel(server.Uri(), chat);
-  const AskOptions options{.journal = folder / "replies.jsonl", .concurrency = 8, .threads = 2};
+  const auto claim = WorkClaim::OnFolder(folder);
+  ASSERT_TRUE(claim) << claim.error().Message();
+  const AskOptions options{.folder = &*claim, .concurrency = 8, .threads = 2};
   const auto half =
       RunItems(Info("vsi-bench"), std::span(items).first(30), **model, Profile::kOfficial, options);
   ASSERT_TRUE(half) << half.error().Message();

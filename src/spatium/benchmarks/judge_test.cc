@@ -69,6 +69,7 @@ class Judge : public ::testing::Test {
     std::filesystem::remove_all(folder_);
     answers_ = folder_ / "answers.jsonl";
     EXPECT_TRUE(WriteFileAtomic(answers_, answers));
+    claim_.emplace(*WorkClaim::OnFolder(folder_));
   }
 
   ChatOptions Fast() const {
@@ -82,6 +83,7 @@ class Judge : public ::testing::Test {
   std::vector<Item> items_;
   std::vector<ItemReply> replies_;
   Path folder_, answers_;
+  std::optional<WorkClaim> claim_;
 };
 
 TEST_F(Judge, WithoutOneItsItemsAreSkippedCountedAndInNoMean) {
@@ -100,7 +102,7 @@ TEST_F(Judge, FaultsAreRetriedProfilesShareACallAndASecondRunAsksNothing) {
   ASSERT_TRUE(server.ok());
   auto model = OpenChatModel(server.Uri(), Fast());
   const AskOptions options{
-      .journal = folder_ / "judge.jsonl", .concurrency = 8, .threads = 2, .max_cost = {}};
+      .folder = &*claim_, .journal = "judge.jsonl", .concurrency = 8, .threads = 2, .max_cost = {}};
   const auto first = AskJudge(JudgedInfo(), items_, replies_, kProfiles, **model, options);
   ASSERT_TRUE(first) << first.error().Message();
   EXPECT_EQ(first->calls.asked, kNumItems - 2);
@@ -128,13 +130,16 @@ TEST_F(Judge, AProfileWithAnotherPromptAsksForItself) {
   TestServer server("--answers '" + answers_.string() + "'");
   auto model = OpenChatModel(server.Uri(), Fast());
   const Profile profiles[] = {Profile::kOfficial, Profile::kEasi};
-  const auto result = AskJudge(
-      JudgedInfo(),
-      items_,
-      replies_,
-      profiles,
-      **model,
-      {.journal = folder_ / "judge.jsonl", .concurrency = 8, .threads = 2, .max_cost = {}});
+  const auto result = AskJudge(JudgedInfo(),
+                               items_,
+                               replies_,
+                               profiles,
+                               **model,
+                               {.folder = &*claim_,
+                                .journal = "judge.jsonl",
+                                .concurrency = 8,
+                                .threads = 2,
+                                .max_cost = {}});
   ASSERT_TRUE(result) << result.error().Message();
   EXPECT_EQ(result->calls.asked, 2 * (kNumItems - 2));
 }
@@ -143,7 +148,7 @@ TEST_F(Judge, AFailedCallMakesTheItemFailedAndIsAskedAgain) {
   ChatOptions chat = Fast();
   chat.max_attempts = 1;
   const AskOptions options{
-      .journal = folder_ / "judge.jsonl", .concurrency = 4, .threads = 1, .max_cost = {}};
+      .folder = &*claim_, .journal = "judge.jsonl", .concurrency = 4, .threads = 1, .max_cost = {}};
   TestServer broken("--faults 1 --kinds 500");
   auto model = OpenChatModel(broken.Uri(), chat);
   const auto failed = AskJudge(JudgedInfo(), items_, replies_, kProfiles, **model, options);
@@ -161,7 +166,7 @@ TEST_F(Judge, ARecordingJudgesAgainAndNeverGuesses) {
   TestServer server("--answers '" + answers_.string() + "'");
   ChatOptions chat = Fast();
   chat.record = folder_ / "record.jsonl";
-  const AskOptions none{.journal = {}, .concurrency = 4, .threads = 1, .max_cost = {}};
+  const AskOptions none{.concurrency = 4, .threads = 1, .max_cost = {}};
   Verdicts live;
   {
     auto model = OpenChatModel(server.Uri(), chat);
@@ -182,7 +187,7 @@ TEST_F(Judge, NothingIsAskedBeyondTheBudgetAndWhatIsRecordedStillCounts) {
   chat.price_in = 1e6;
   auto model = OpenChatModel(server.Uri(), chat);
   AskOptions options{
-      .journal = folder_ / "judge.jsonl", .concurrency = 1, .threads = 1, .max_cost = 0};
+      .folder = &*claim_, .journal = "judge.jsonl", .concurrency = 1, .threads = 1, .max_cost = 0};
   const auto broke = AskJudge(JudgedInfo(), items_, replies_, kProfiles, **model, options);
   EXPECT_EQ(broke->calls.asked, 0u);
   options.max_cost = 1;

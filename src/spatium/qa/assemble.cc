@@ -1,9 +1,5 @@
 #include "spatium/qa/assemble.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <array>
 #include <filesystem>
 #include <map>
@@ -20,24 +16,6 @@ namespace spatium {
 namespace {
 
 namespace fs = std::filesystem;
-
-// One process at a time puts files together; shards may work side by side on one OUT.
-class FolderLock {
- public:
-  explicit FolderLock(const Path& path)
-      : fd_(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
-    while (fd_ >= 0 && ::flock(fd_, LOCK_EX) != 0 && errno == EINTR) {
-    }
-  }
-  ~FolderLock() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  FolderLock(const FolderLock&) = delete;
-  FolderLock& operator=(const FolderLock&) = delete;
-
- private:
-  int fd_;
-};
 
 Path FormatFolder(const MakeOptions& options,
                   const std::string& dataset,
@@ -93,7 +71,7 @@ Result<void> RemoveStale(const MakeOptions& options, const std::set<Path>& files
     std::error_code absent;
     for (const auto& entry : fs::recursive_directory_iterator(split, absent))
       if (entry.is_regular_file() && !files.contains(entry.path())) stale.push_back(entry.path());
-    if (options.num_shards > 1) continue;  // another shard may be writing a picture
+    if (options.shard.count > 1) continue;  // another shard may be writing a picture
     const Path images = dataset.path() / "images";
     for (const auto& entry : fs::recursive_directory_iterator(images, absent)) {
       const std::string name = entry.path().filename().string();
@@ -101,7 +79,7 @@ Result<void> RemoveStale(const MakeOptions& options, const std::set<Path>& files
         stale.push_back(entry.path());
     }
   }
-  if (options.num_shards == 1)
+  if (options.shard.count == 1)
     for (const auto& entry : fs::directory_iterator(options.out, error))
       if (entry.path().filename().string().starts_with(".run.json.tmp-"))
         stale.push_back(entry.path());
@@ -123,11 +101,14 @@ Path RunRecord(const MakeOptions& options) { return options.out / "run.json"; }
 
 }  // namespace
 
-Result<MakeSummary> Assemble(const MakeOptions& options, const std::vector<WorkItemName>& parts) {
+Result<MakeSummary> Assemble(const MakeOptions& options,
+                             const WorkClaim& claim,
+                             const std::vector<WorkItemName>& parts) {
   const Path work = options.out / ".work";
   Assembly assembly;
   {
-    const FolderLock lock(work / "lock");
+    // Shards may be at work side by side.
+    const WorkClaim::Turn turn = claim.Alone();
     std::map<std::pair<std::string, std::string>, std::vector<const WorkItemName*>> by_task;
     for (const WorkItemName& part : parts) by_task[{part.dataset, part.task}].push_back(&part);
     for (const auto& [key, own] : by_task) SPATIUM_TRY_DO(AssembleTask(options, own, assembly));
@@ -141,14 +122,14 @@ Result<MakeSummary> Assemble(const MakeOptions& options, const std::vector<WorkI
     SPATIUM_TRY_DO(WriteFileAtomic(RunRecord(options), record.DumpPretty() + "\n"));
   }
   std::error_code error;
-  if (options.num_shards == 1) fs::remove_all(work, error);
+  if (options.shard.count == 1) fs::remove_all(work, error);
   return assembly.summary;
 }
 
 std::optional<MakeSummary> FinishedRun(const MakeOptions& options,
                                        const std::vector<WorkItemName>& parts) {
   std::error_code error;
-  if (options.num_shards > 1) return std::nullopt;
+  if (options.shard.count > 1) return std::nullopt;
   if (const Path work = options.out / ".work"; !fs::is_empty(work, error) || error)
     return std::nullopt;
   const auto record = ReadJsonFile(RunRecord(options));

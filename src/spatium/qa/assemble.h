@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "spatium/base/result.h"
+#include "spatium/base/work_claim.h"
 #include "spatium/qa/make.h"
 
 namespace spatium {
@@ -15,7 +16,10 @@ struct WorkItemName {
 // Puts the results that are there together: the JSONL files, whose names hold their numbers of
 // lines, and run.json. Results follow in the order of `parts`; files of an earlier run in this
 // split go away. With one shard the results themselves are removed at the end.
-Result<MakeSummary> Assemble(const MakeOptions& options, const std::vector<WorkItemName>& parts);
+// `claim` is on OUT.
+Result<MakeSummary> Assemble(const MakeOptions& options,
+                             const WorkClaim& claim,
+                             const std::vector<WorkItemName>& parts);
 
 // The summary of a run that is already complete in OUT, with the same parts; else nothing.
 std::optional<MakeSummary> FinishedRun(const MakeOptions& options,

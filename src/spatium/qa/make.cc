@@ -10,6 +10,7 @@
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
+#include "spatium/base/work_claim.h"
 #include "spatium/qa/assemble.h"
 #include "spatium/qa/generate.h"
 #include "spatium/qa/pictures.h"
@@ -69,9 +70,7 @@ Result<std::vector<Input>> ListInputs(const MakeOptions& options) {
 // Work is dealt by scene where there are enough of them, else by (scene, task).
 bool InShard(
     const MakeOptions& options, size_t num_scenes, size_t scene, size_t task, size_t num_tasks) {
-  const auto n = static_cast<size_t>(options.num_shards);
-  const size_t number = num_scenes >= n ? scene : scene * num_tasks + task;
-  return number % n == static_cast<size_t>(options.shard);
+  return options.shard.Has(num_scenes >= options.shard.count ? scene : scene * num_tasks + task);
 }
 
 std::string DigestOf(const MakeOptions& options, const Input& input, std::string_view task) {
@@ -120,13 +119,14 @@ class Maker {
 
   Result<MakeSummary> Run() {
     SPATIUM_TRY(inputs_, ListInputs(options_));
+    SPATIUM_TRY(const WorkClaim claim, WorkClaim::OnFolder(options_.out, options_.shard));
     SPATIUM_TRY_DO(MakeFolder(options_.out / ".work"));
     size_t items = 0;
     for (size_t i = 0; i < inputs_.size(); ++i) items += ItemsOf(i).size();
     if (auto finished = FinishedRun(options_, Parts())) return std::move(*finished);
     Progress progress("qa make", items);
     for (size_t i = 0; i < inputs_.size(); ++i) SPATIUM_TRY_DO(MakeScene(i, progress));
-    return Assemble(options_, Parts());
+    return Assemble(options_, claim, Parts());
   }
 
   Result<MakeSummary> Plan() {

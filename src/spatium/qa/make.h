@@ -8,6 +8,7 @@
 
 #include "spatium/base/json.h"
 #include "spatium/base/result.h"
+#include "spatium/base/shard.h"
 #include "spatium/qa/fact.h"
 #include "spatium/qa/format.h"
 #include "spatium/qa/generate.h"
@@ -23,7 +24,7 @@ struct MakeOptions {
   std::vector<AnswerFormat> formats;            // empty: all
   std::optional<int64_t> per_task;              // facts per scene and task; none: all
   std::optional<int64_t> limit = std::nullopt;  // scenes, the first by name; none: all
-  int64_t shard = 0, num_shards = 1;
+  Shard shard;
   ProvenanceDetail provenance = ProvenanceDetail::kFull;
   std::string split = "train";
   bool pictures = true;  // copy the pictures that the questions use
@@ -63,7 +64,8 @@ struct MakeSummary {
 // put together from those in the order of scene ids. Killed at any moment, a second run continues
 // and ends with the same bytes. With several shards the results stay, so that shards with one
 // OUT add up to the whole, and each shard alone holds its part.
-// Errors: those of the stores; kBadValue if two stores hold scenes of one name; kCancelled.
+// Errors: those of the stores; kIo while another process makes the same part of OUT; kBadValue if
+// two stores hold scenes of one name; kCancelled.
 Result<MakeSummary> MakeQuestions(const MakeOptions& options);
 
 // What a run would do: the same summary, and its cost. Writes nothing.

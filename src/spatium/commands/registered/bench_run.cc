@@ -4,6 +4,7 @@
 #include "spatium/base/shard.h"
 #include "spatium/base/text.h"
 #include "spatium/base/version.h"
+#include "spatium/base/work_claim.h"
 #include "spatium/benchmarks/baseline_scores.h"
 #include "spatium/benchmarks/facts.h"
 #include "spatium/benchmarks/predictions.h"
@@ -123,14 +124,13 @@ Result<BlindRun> RunBlind(const Options& o,
                           Profile profile,
                           ChatModel* judge,
                           AskOptions ask) {
-  const Path folder = ask.journal->parent_path();
   SPATIUM_TRY(const auto model, OpenChatModel("baseline:blind:" + o.model, Chat(o, {})));
-  ask.journal = folder / "blind.jsonl";
+  ask.journal = "blind.jsonl";
   SPATIUM_TRY(const AskResult run, RunItems(info, items, *model, profile, ask, o.prompts));
   JudgeResult judged;
   const Profile profiles[] = {profile};
   if (judge != nullptr) {
-    ask.journal = folder / "blind_judge.jsonl";
+    ask.journal = "blind_judge.jsonl";
     if (ask.max_cost) ask.max_cost = std::max(0.0, *ask.max_cost - run.cost);
     SPATIUM_TRY(judged, AskJudge(info, items, run.replies, profiles, *judge, ask));
   }
@@ -164,6 +164,7 @@ Result<Finished> RunOne(
     SPATIUM_TRY(judge, OpenChatModel(*o.judge, Chat(o, o.record_judge)));
   }
   const Path folder = o.out / name;
+  SPATIUM_TRY(const WorkClaim claim, WorkClaim::OnFolder(folder, shard));
   Json record = Json::MakeObject(
       {{"benchmark", name},
        {"model", model->Identity()},
@@ -179,15 +180,13 @@ Result<Finished> RunOne(
     return WriteFileAtomic(folder / "run.json", record.DumpPretty() + "\n");
   };
   SPATIUM_TRY_DO(write_record());
-  AskOptions ask{.journal = folder / "replies.jsonl",
-                 .concurrency = o.concurrency,
-                 .threads = out.threads(),
-                 .max_cost = {}};
+  AskOptions ask{
+      .folder = &claim, .concurrency = o.concurrency, .threads = out.threads(), .max_cost = {}};
   if (o.max_cost > 0) ask.max_cost = std::max(0.0, o.max_cost - spent);
   SPATIUM_TRY(const AskResult run, RunItems(info, mine, *model, profiles[0], ask, o.prompts));
   JudgeResult judged;
   if (judge) {
-    ask.journal = folder / "judge.jsonl";
+    ask.journal = "judge.jsonl";
     if (ask.max_cost) ask.max_cost = std::max(0.0, *ask.max_cost - run.cost);
     SPATIUM_TRY(judged, AskJudge(info, mine, run.replies, profiles, *judge, ask));
   }
@@ -207,7 +206,6 @@ Result<Finished> RunOne(
   SPATIUM_TRY(report.beside, ReadOtherRuns(o.beside, name));
   BlindRun blind;
   if (o.blind) {
-    ask.journal = folder / "blind.jsonl";
     if (ask.max_cost)
       ask.max_cost = std::max(0.0, o.max_cost - spent - run.cost - judged.calls.cost);
     SPATIUM_TRY(blind, RunBlind(o, info, mine, profiles[0], judge.get(), ask));

@@ -86,9 +86,15 @@ Result<int> Run(const Options& o, Output& out) {
               ReadPredictions(o.predictions, o.format, o.data ? &items : nullptr, out.threads()));
   JudgeResult judged;
   if (judge) {
-    AskOptions ask{
-        .journal = {}, .concurrency = o.concurrency, .threads = out.threads(), .max_cost = {}};
-    if (o.report) ask.journal = *o.report / "judge.jsonl";
+    std::optional<WorkClaim> folder;
+    if (o.report) {
+      SPATIUM_TRY(folder, WorkClaim::OnFolder(*o.report));
+    }
+    const AskOptions ask{.folder = folder ? &*folder : nullptr,
+                         .journal = "judge.jsonl",
+                         .concurrency = o.concurrency,
+                         .threads = out.threads(),
+                         .max_cost = {}};
     SPATIUM_TRY(judged,
                 AskJudge(info, predictions.items, predictions.replies, profiles, *judge, ask));
   }

@@ -1,6 +1,5 @@
 // spatium qa make: scenes to questions with their answers.
 #include <cmath>
-#include <cstdlib>
 
 #include "spatium/base/interrupt.h"
 #include "spatium/base/text.h"
@@ -30,7 +29,10 @@ void Describe(Options& o, OptionList& list) {
   for (const AnswerFormat format : kAnswerFormats) formats.choices.emplace_back(Name(format));
   list.Flag("--per-task", &o.per_task, "facts per scene and task: a number, or \"all\"");
   list.Flag("--limit", &o.make.limit, "only the first N scenes, by name").min = 1;
-  list.Flag("--shard", &o.shard, "i/n with 0 <= i < n: this part of the work");
+  list.Flag(
+      "--shard",
+      &o.shard,
+      "i/n with 0 <= i < n: this part of the work; default: what Slurm, Kubernetes or MPI say");
   list.Flag("--provenance", &o.provenance, "what each record says of its origin").choices = {
       "full", "ids", "none"};
   list.Flag("--split", &o.make.split, "folder below qa_jsonl: train, val");
@@ -43,28 +45,6 @@ Result<void> ParsePerTask(const std::string& text, MakeOptions& make) {
   make.per_task = ParseInt(text);
   if (make.per_task && *make.per_task >= 0) return {};
   return Error{ErrorCode::kUsage, "--per-task", "a number of facts or \"all\"", Quote(text)};
-}
-
-// "2/8", or the array job's place where no flag is given.
-Result<void> ParseShard(std::string text, MakeOptions& make) {
-  if (text.empty()) {
-    const char* index = std::getenv("SLURM_ARRAY_TASK_ID");
-    const char* count = std::getenv("SLURM_ARRAY_TASK_COUNT");
-    if (index == nullptr || count == nullptr) return {};
-    const char* first = std::getenv("SLURM_ARRAY_TASK_MIN");
-    const auto i = ParseInt(index), from = ParseInt(first == nullptr ? "0" : first);
-    text = StrCat(i.value_or(-1) - from.value_or(0), "/", count);
-  }
-  const auto parts = Split(text, '/');
-  if (parts.size() == 2) {
-    const auto i = ParseInt(parts[0]), n = ParseInt(parts[1]);
-    if (i && n && *n > 0 && *i >= 0 && *i < *n) {
-      make.shard = *i;
-      make.num_shards = *n;
-      return {};
-    }
-  }
-  return Error{ErrorCode::kUsage, "--shard", "i/n with 0 <= i < n", Quote(text)};
 }
 
 void PrintTable(const MakeSummary& summary, Output& out) {
@@ -99,7 +79,7 @@ Result<int> Run(const Options& options, Output& out) {
   if (make.split.empty() || make.split.find('/') != std::string::npos || make.split[0] == '.')
     return Error{ErrorCode::kUsage, "--split", "a folder name", Quote(make.split)};
   SPATIUM_TRY_DO(ParsePerTask(options.per_task, make));
-  SPATIUM_TRY_DO(ParseShard(options.shard, make));
+  SPATIUM_TRY(make.shard, ParseShard(options.shard));
   SPATIUM_TRY(const MakeSummary summary,
               options.dry_run ? PlanQuestions(make) : MakeQuestions(make));
   if (out.json()) {
