@@ -191,11 +191,16 @@ def qa_make_parts():
 
 
 def pictures_can_follow():
-    args = ["qa", "make", "room", "-o", "later", "--tasks", "obj_count", "--per-task", 2]
+    args = ["qa", "make", "room", "-o", "later", "--per-task", 5]
     spatium.json(*args, "--no-pictures")
     expect(not list((work / "later").glob("spar/*/images/**/*.jpg")), "--no-pictures wrote some")
+    # Frames of videos too are known by the pictures' names.
+    report = spatium.json("qa", "verify", "later", "--scenes", "room")
+    expect(report["checked"] == report["without_pictures"] > 100, report)
+    expect(any("video_color" in r["image"][0] for _, _, r in records(work / "later")), "no video")
     spatium.json(*args)
-    expect(spatium.json("qa", "verify", "later", "--scenes", "room")["checked"] > 0, "nothing")
+    report = spatium.json("qa", "verify", "later", "--scenes", "room")
+    expect(report["checked"] > report["without_pictures"] == 0, report)
 
 
 def qa_verify():

@@ -214,6 +214,13 @@ def moved_center(q):
     return True
 
 
+def seen_less(q):
+    objects = [o for o in q.p["objects"] if o["visible_fraction"] > 0.9]
+    for o in objects:
+        o["visible_fraction"] = 0.05
+    return bool(objects)
+
+
 def other_name(q):
     if q.task == "obj_count" or not q.labels:
         return False
@@ -337,7 +344,7 @@ NAMED = {
 PLAIN = [reference_in_question, reference_in_answer, other_letter, other_letter_and_correct,
          two_right_options, no_right_option, yes_for_no, moved_point, moved_point_and_pixel,
          moved_box, exchanged_images, views_exchanged_everywhere, moved_camera, turned_camera,
-         other_focal_length, moved_center, other_name, other_winner, one_more, one_id_less,
+         other_focal_length, moved_center, seen_less, other_name, other_winner, one_more, one_id_less,
          smaller_box, side_of_answer_box, other_turn, other_value, margin_below_threshold,
          exchanged_depth_maps, other_key]
 MUTATIONS = {**NAMED, **{f.__name__: f for f in PLAIN}}

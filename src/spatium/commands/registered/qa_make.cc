@@ -36,7 +36,9 @@ void Describe(Options& o, OptionList& list) {
   list.Flag("--provenance", &o.provenance, "what each record says of its origin").choices = {
       "full", "ids", "none"};
   list.Flag("--split", &o.make.split, "folder below qa_jsonl: train, val");
-  list.Flag("--no-pictures", &o.no_pictures, "do not copy the pictures that the questions use");
+  list.Flag("--no-pictures",
+            &o.no_pictures,
+            "do not copy the pictures that the questions use; qa verify then knows frames by name");
   list.Flag("--dry-run", &o.dry_run, "count what would be made; write no questions");
 }
 

@@ -51,7 +51,12 @@ Result<int> Run(const Options& o, Output& out) {
                     " option lists not unique, ",
                     report.duplicates,
                     " duplicates",
-                    report.unverifiable ? StrCat(", ", report.unverifiable, " unverifiable") : ""));
+                    report.unverifiable ? StrCat(", ", report.unverifiable, " unverifiable") : "",
+                    report.without_pictures
+                        ? StrCat(", ",
+                                 report.without_pictures,
+                                 " without their pictures (made with --no-pictures)")
+                        : ""));
   }
   return report.ok() ? 0 : 1;
 }

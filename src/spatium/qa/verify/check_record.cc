@@ -38,8 +38,7 @@ void CheckMarkers(const Case& c, const CheckerInfo& checker, LineReport& report)
     if (!shown.marked) continue;
     PixelClaim claim{.frame_idx = c.frames[shown.image_idx],
                      .object_idx = shown.object_idx,
-                     .is_box = !points,
-                     .mark = {}};
+                     .kind = points ? PixelClaim::Kind::kPoint : PixelClaim::Kind::kBox};
     if (points) {
       const auto it = record.points.find(shown.role);
       if (it == record.points.end()) continue;
@@ -61,6 +60,23 @@ void CheckMarkers(const Case& c, const CheckerInfo& checker, LineReport& report)
     }
     report.claims.push_back(
         {.pixel = claim, .answer = false, .what = StrCat(shown.role, " ", checker.marker)});
+  }
+}
+
+// How much of each object provenance says is seen.
+void CheckFractions(const Case& c, LineReport& report) {
+  if (!c.record.provenance) return;
+  for (const NamedObject& named : c.record.provenance->objects) {
+    if (!named.visible_fraction || !named.id) continue;
+    const auto image = static_cast<size_t>(named.frame.value_or(0));
+    const auto object = c.source.ObjectIndex(*named.id);
+    if (!object || image >= c.frames.size()) continue;  // said elsewhere
+    report.claims.push_back({.pixel = {.frame_idx = c.frames[image],
+                                       .object_idx = *object,
+                                       .kind = PixelClaim::Kind::kVisibleFraction,
+                                       .visible_fraction = *named.visible_fraction},
+                             .answer = false,
+                             .what = named.role});
   }
 }
 
@@ -268,11 +284,13 @@ LineReport CheckLine(std::string_view line,
                          images_root,
                          pictures,
                          report.findings,
-                         report.unverifiable);
+                         report.unverifiable,
+                         report.pictures_left_out);
   if (!c) return report;
   report.scene = c->source.scene().id;
   report.fact = FactHash(*c, *checker, task);
   CheckMarkers(*c, *checker, report);
+  CheckFractions(*c, report);
   const Truth truth = checker->derive(*c);
   CheckValue(*c, truth, report);
   CheckQuestion(*c, truth, report);

@@ -12,6 +12,7 @@ struct LineReport {
   std::string id;
   Findings findings;
   bool unverifiable = false;
+  bool pictures_left_out = false;  // at least one was not there, and did not have to be
   // Claims about pixels, checked later frame by frame; `answer` where a wrong one is a wrong
   // answer, else it is a marker outside its object.
   struct Claim {

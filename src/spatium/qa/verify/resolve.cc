@@ -17,12 +17,38 @@ constexpr double kMarkSlack = 1.01;
 
 bool Near(double a, double b, double slack) { return std::abs(a - b) <= slack; }
 
-// Frames of the record's images: by provenance, else by the pictures' bytes.
+// The frame that a picture's name says, SCENE/FOLDER/NAME.jpg or, in a video, frameI_NAME.jpg.
+std::optional<size_t> FrameOfName(const std::string& image, const SourceScene& source) {
+  const Path path(image);
+  const std::string stem = path.stem().string();
+  if (path.parent_path().parent_path() != source.scene().id) return std::nullopt;
+  if (path.parent_path().filename() != "video_color") return source.FrameIndex(stem);
+  const size_t underscore = stem.find('_');
+  if (!stem.starts_with("frame") || underscore == std::string::npos) return std::nullopt;
+  return source.FrameIndex(std::string_view(stem).substr(underscore + 1));
+}
+
+// The frames that may be a picture: those with its bytes, or the one that its name says where the
+// tree leaves it out.
+std::optional<std::vector<size_t>> FramesOfPicture(const std::string& image,
+                                                   const SourceScene& source,
+                                                   const Path& file,
+                                                   PictureHashes& pictures,
+                                                   bool& left_out) {
+  if (const uint64_t hash = pictures.Of(file); hash != 0) return source.FramesWithBytes(hash);
+  if (!pictures.LeftOut(file)) return std::nullopt;
+  left_out = true;
+  const auto frame = FrameOfName(image, source);
+  return frame ? std::vector{*frame} : std::vector<size_t>();
+}
+
+// Frames of the record's images: by provenance, else by the pictures.
 std::optional<std::vector<size_t>> FindFrames(const Record& record,
                                               const SourceScene& source,
                                               const Path& images_root,
                                               PictureHashes& pictures,
-                                              Findings& findings) {
+                                              Findings& findings,
+                                              bool& left_out) {
   const bool named = record.provenance && !record.provenance->frames.empty();
   if (named && record.provenance->frames.size() != record.images.size()) {
     findings.Disagree("image",
@@ -32,18 +58,18 @@ std::optional<std::vector<size_t>> FindFrames(const Record& record,
   }
   std::vector<size_t> frames;
   for (size_t i = 0; i < record.images.size(); ++i) {
-    const uint64_t hash = pictures.Of(images_root / record.images[i]);
-    if (hash == 0) {
+    const auto same = FramesOfPicture(
+        record.images[i], source, images_root / record.images[i], pictures, left_out);
+    if (!same) {
       findings.Disagree("image", "a readable picture", record.images[i]);
       return std::nullopt;
     }
-    const std::vector<size_t> same = source.FramesWithBytes(hash);
     if (!named) {
-      if (same.size() != 1) {
+      if (same->size() != 1) {
         findings.Disagree("image", "a picture of the scene", record.images[i]);
         return std::nullopt;
       }
-      frames.push_back(same.front());
+      frames.push_back(same->front());
       continue;
     }
     const std::string& name = record.provenance->frames[i];
@@ -52,7 +78,7 @@ std::optional<std::vector<size_t>> FindFrames(const Record& record,
       findings.Disagree("frame", "a frame of the scene", Quote(name));
       return std::nullopt;
     }
-    if (std::ranges::find(same, *frame) == same.end())
+    if (std::ranges::find(*same, *frame) == same->end())
       findings.Disagree("image", StrCat("the picture of frame ", name), record.images[i]);
     frames.push_back(*frame);
   }
@@ -199,19 +225,20 @@ bool FindObjects(const Record& record,
     shown.marked = marked;
     const NamedObject* named = record.provenance ? record.provenance->Find(role) : nullptr;
     if (named && named->id) {
-      const auto& objects = c.source.scene().objects;
-      const auto it =
-          std::ranges::find_if(objects, [&](const Object& o) { return o.id.value == *named->id; });
-      if (it == objects.end()) {
+      const auto object_idx = c.source.ObjectIndex(*named->id);
+      if (!object_idx) {
         findings.Disagree("id", "an object of the scene", StrCat(*named->id));
         return false;
       }
-      shown.object_idx = static_cast<size_t>(it - objects.begin());
+      shown.object_idx = *object_idx;
       if (named->frame && *named->frame != static_cast<int64_t>(shown.image_idx)) {
         findings.Disagree("img_idx", StrCat(shown.image_idx), StrCat(*named->frame));
         return false;
       }
-      CompareObject(*named, *it, c.source.view(c.frames[shown.image_idx]), findings);
+      CompareObject(*named,
+                    c.source.scene().objects[*object_idx],
+                    c.source.view(c.frames[shown.image_idx]),
+                    findings);
     } else if (record.provenance && record.provenance->full()) {
       findings.Disagree("provenance", StrCat("an object with the role ", role), "none");
       return false;
@@ -257,6 +284,11 @@ uint64_t PictureHashes::Of(const Path& file) {
   return known_.emplace(name, hash).first->second;
 }
 
+bool PictureHashes::LeftOut(const Path& file) const {
+  std::error_code ignored;
+  return optional_ && !std::filesystem::exists(file, ignored);
+}
+
 const Shown* Case::Find(std::string_view role) const {
   const auto it = std::ranges::find(shown, role, &Shown::role);
   return it == shown.end() ? nullptr : &*it;
@@ -278,7 +310,8 @@ std::optional<Case> Resolve(const Record& record,
                             const Path& images_root,
                             PictureHashes& pictures,
                             Findings& findings,
-                            bool& unverifiable) {
+                            bool& unverifiable,
+                            bool& left_out) {
   if (record.images.empty()) {
     findings.Disagree("image", "at least one image", "none");
     return std::nullopt;
@@ -299,7 +332,7 @@ std::optional<Case> Resolve(const Record& record,
         "image", StrCat(*checker.num_images, " images"), StrCat(record.images.size()));
     return std::nullopt;
   }
-  auto frames = FindFrames(record, c.source, images_root, pictures, findings);
+  auto frames = FindFrames(record, c.source, images_root, pictures, findings, left_out);
   if (!frames) return std::nullopt;
   c.frames = std::move(*frames);
   if (record.provenance) CompareCameras(*record.provenance, c.source, c.frames, findings);

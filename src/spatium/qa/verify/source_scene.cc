@@ -1,5 +1,7 @@
 #include "spatium/qa/verify/source_scene.h"
 
+#include <algorithm>
+
 #include "spatium/base/hash.h"
 
 namespace spatium::verify {
@@ -23,6 +25,18 @@ std::optional<size_t> SourceScene::FrameIndex(std::string_view name) const {
   const auto it = frame_by_name_.find(name);
   if (it == frame_by_name_.end()) return std::nullopt;
   return it->second;
+}
+
+std::optional<size_t> SourceScene::ObjectIndex(int64_t id) const {
+  const auto& objects = scene().objects;
+  const auto it = std::ranges::find(objects, id, [](const Object& o) { return o.id.value; });
+  if (it == objects.end()) return std::nullopt;
+  return static_cast<size_t>(it - objects.begin());
+}
+
+bool SourceScene::HasDepth() const {
+  return std::ranges::any_of(scene().frames,
+                             [](const Frame& frame) { return !frame.depth_path.empty(); });
 }
 
 std::vector<size_t> SourceScene::FramesWithBytes(uint64_t hash) const {

@@ -18,6 +18,8 @@ class SourceScene {
   const Scene& scene() const { return store_.scene(); }
   const View& view(size_t frame_idx) const { return views_[frame_idx]; }
   std::optional<size_t> FrameIndex(std::string_view name) const;
+  std::optional<size_t> ObjectIndex(int64_t id) const;
+  bool HasDepth() const;  // of any frame
   // The frames whose colour picture has these bytes (usually one, none if foreign).
   std::vector<size_t> FramesWithBytes(uint64_t hash) const;
   // The hash of a frame's colour bytes; 0 if they cannot be read.

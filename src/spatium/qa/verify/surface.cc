@@ -5,6 +5,7 @@
 #include <map>
 
 #include "spatium/base/text.h"
+#include "spatium/qa/verify/fractions.h"
 
 namespace spatium::verify {
 namespace {
@@ -99,11 +100,7 @@ bool AnyPixelNear(int width, int height, const MarkBox& mark, const Fn& fn) {
 
 class ByMesh {
  public:
-  ByMesh(const SourceScene& source, size_t frame_idx)
-      : source_(source),
-        ids_(RenderIds(*source.scene().mesh,
-                       source.view(frame_idx),
-                       std::min(kRenderWidth, static_cast<int>(source.view(frame_idx).width)))) {
+  ByMesh(const SourceScene& source, const IdImage& ids) : source_(source), ids_(ids) {
     for (int y = 0; y < ids_.height(); ++y)
       for (int x = 0; x < ids_.width(); ++x)
         visible_.try_emplace(*ids_.at(x, y), ids_.width(), ids_.height()).first->second.Add(x, y);
@@ -111,7 +108,7 @@ class ByMesh {
 
   std::string Check(const PixelClaim& claim) const {
     const int32_t id = source_.scene().objects[claim.object_idx].id.value;
-    if (!claim.is_box) {
+    if (claim.kind == PixelClaim::Kind::kPoint) {
       const bool seen = AnyPixelNear(ids_.width(), ids_.height(), claim.mark, [&](int x, int y) {
         return *ids_.at(x, y) == id;
       });
@@ -130,7 +127,7 @@ class ByMesh {
   }
 
   const SourceScene& source_;
-  IdImage ids_;
+  const IdImage& ids_;
   std::map<int32_t, Pixels> visible_;  // by object id
 };
 
@@ -148,7 +145,7 @@ class ByDepth {
 
   std::string Check(const PixelClaim& claim) {
     const Object& object = source_.scene().objects[claim.object_idx];
-    if (!claim.is_box) {
+    if (claim.kind == PixelClaim::Kind::kPoint) {
       const bool seen = AnyPixelNear(
           depth_.width(), depth_.height(), InDepthPicture(claim.mark), [&](int x, int y) {
             return IsIn(object, x, y, true);
@@ -215,7 +212,7 @@ class ByDepth {
 std::string CheckByBox(const SourceScene& source, const PixelClaim& claim) {
   const auto outline = Outline(source, claim);
   if (!outline) return "the object is not in the picture";
-  if (claim.is_box) return CompareBoxes(source, claim, *outline, false);
+  if (claim.kind == PixelClaim::Kind::kBox) return CompareBoxes(source, claim, *outline, false);
   const bool inside = claim.mark.x0 >= outline->x0 && claim.mark.x0 <= outline->x1 &&
                       claim.mark.y0 >= outline->y0 && claim.mark.y0 <= outline->y1;
   return inside ? "" : StrCat("its box covers ", Describe(*outline));
@@ -225,19 +222,36 @@ std::string CheckByBox(const SourceScene& source, const PixelClaim& claim) {
 
 Result<std::vector<std::string>> CheckClaims(const SourceScene& source,
                                              size_t frame_idx,
-                                             const std::vector<PixelClaim>& claims) {
+                                             const std::vector<PixelClaim>& claims,
+                                             const Shapes* shapes) {
   const Scene& scene = source.scene();
   const Frame& frame = scene.frames[frame_idx];
+  const View& view = source.view(frame_idx);
+  std::optional<IdImage> ids;
+  std::optional<MetricDepth> depth;
+  if (scene.mesh && !scene.mesh->vertex_object.empty())
+    ids = RenderIds(*scene.mesh, view, std::min(kRenderWidth, static_cast<int>(view.width)));
+  if (!frame.depth_path.empty() && (!ids || shapes != nullptr)) {
+    SPATIUM_TRY(depth, source.store().ReadMetricDepth(frame));
+  }
+  std::optional<ByMesh> by_mesh;
+  std::optional<ByDepth> by_depth;
+  if (ids)
+    by_mesh.emplace(source, *ids);
+  else if (depth)
+    by_depth.emplace(source, frame_idx, *depth);
+  FractionCheck fractions(
+      source, frame_idx, ids ? &*ids : nullptr, depth ? &*depth : nullptr, shapes);
   std::vector<std::string> wrong;
-  if (scene.mesh && !scene.mesh->vertex_object.empty()) {
-    const ByMesh by_mesh(source, frame_idx);
-    for (const PixelClaim& claim : claims) wrong.push_back(by_mesh.Check(claim));
-  } else if (!frame.depth_path.empty()) {
-    SPATIUM_TRY(const MetricDepth depth, source.store().ReadMetricDepth(frame));
-    ByDepth by_depth(source, frame_idx, depth);
-    for (const PixelClaim& claim : claims) wrong.push_back(by_depth.Check(claim));
-  } else {
-    for (const PixelClaim& claim : claims) wrong.push_back(CheckByBox(source, claim));
+  for (const PixelClaim& claim : claims) {
+    if (claim.kind == PixelClaim::Kind::kVisibleFraction)
+      wrong.push_back(fractions.Check(claim.object_idx, claim.visible_fraction));
+    else if (by_mesh)
+      wrong.push_back(by_mesh->Check(claim));
+    else if (by_depth)
+      wrong.push_back(by_depth->Check(claim));
+    else
+      wrong.push_back(CheckByBox(source, claim));
   }
   return wrong;
 }

@@ -64,9 +64,17 @@ struct PendingClaim {
   std::string id, what;
 };
 
+// Whether the run that made the tree left its pictures out, and says so.
+bool PicturesLeftOut(const Path& out) {
+  const auto record = ReadJsonFile(out / "run.json");
+  const Json* pictures = record ? record->Find("pictures") : nullptr;
+  return pictures != nullptr && *pictures == Json(false);
+}
+
 class Verifier {
  public:
-  explicit Verifier(const VerifyOptions& options) : options_(options) {}
+  explicit Verifier(const VerifyOptions& options)
+      : options_(options), pictures_(PicturesLeftOut(options.out)) {}
 
   Result<VerifyReport> Run() {
     for (const Path& folder : options_.scenes) {
@@ -140,6 +148,7 @@ class Verifier {
   void Merge(size_t file_idx, int64_t line, LineReport& report) {
     ++report_.checked;
     if (report.unverifiable) ++report_.unverifiable;
+    if (report.pictures_left_out) ++report_.without_pictures;
     for (const Finding& finding : report.findings.items()) Add(file_idx, line, report.id, finding);
     const QuestionFile& file = files_[file_idx];
     // One fact once per format; a key belongs to one fact.
@@ -163,10 +172,41 @@ class Verifier {
           {claim.pixel, claim.answer, file_idx, line, report.id, std::move(claim.what)});
   }
 
+  // The shapes of the scenes with depth maps of which a record says how much of an object is seen.
+  Result<std::map<std::string, Shapes>> MeasureShapes() {
+    std::map<std::string, Shapes> shapes;
+    for (const auto& [place, pending] : claims_) {
+      const SourceScene& source = sources_.find(place.first)->second;
+      if (shapes.contains(place.first) || !source.HasDepth() ||
+          std::ranges::none_of(pending, [](const PendingClaim& claim) {
+            return claim.pixel.kind == PixelClaim::Kind::kVisibleFraction;
+          }))
+        continue;
+      SPATIUM_TRY_DO(CheckStop("qa verify"));
+      SPATIUM_TRY(Shapes measured, Shapes::Measure(source, options_.threads));
+      shapes.emplace(place.first, std::move(measured));
+    }
+    return shapes;
+  }
+
+  static Finding FindingOf(const PendingClaim& claim, const std::string& wrong) {
+    if (claim.pixel.kind == PixelClaim::Kind::kVisibleFraction)
+      return {Fault::kDisagreement,
+              "visible_fraction",
+              StrCat(claim.what, ": ", wrong),
+              StrCat(claim.pixel.visible_fraction)};
+    const MarkBox& mark = claim.pixel.mark;
+    return {claim.answer ? Fault::kDisagreement : Fault::kMarkerOutside,
+            claim.answer ? "answer" : "marker",
+            StrCat("the ", claim.what, " on its object: ", wrong),
+            StrCat("[", mark.x0, ", ", mark.y0, ", ", mark.x1, ", ", mark.y1, "]")};
+  }
+
   Result<void> CheckPixels() {
     using Item = std::pair<const std::pair<std::string, size_t>, std::vector<PendingClaim>>;
     std::vector<const Item*> items;
     for (const Item& item : claims_) items.push_back(&item);
+    SPATIUM_TRY(const auto shapes, MeasureShapes());
     std::vector<std::vector<std::string>> wrong(items.size());
     std::vector<std::optional<Error>> errors(items.size());
     Progress progress("checking markers", items.size());
@@ -175,7 +215,11 @@ class Verifier {
       const auto& [place, pending] = *items[i];
       std::vector<PixelClaim> pixels;
       for (const PendingClaim& claim : pending) pixels.push_back(claim.pixel);
-      auto checked = CheckClaims(sources_.find(place.first)->second, place.second, pixels);
+      const auto shape = shapes.find(place.first);
+      auto checked = CheckClaims(sources_.find(place.first)->second,
+                                 place.second,
+                                 pixels,
+                                 shape == shapes.end() ? nullptr : &shape->second);
       if (checked)
         wrong[i] = *std::move(checked);
       else
@@ -188,21 +232,7 @@ class Verifier {
       for (size_t k = 0; k < wrong[i].size(); ++k) {
         if (wrong[i][k].empty()) continue;
         const PendingClaim& claim = items[i]->second[k];
-        Add(claim.file,
-            claim.line,
-            claim.id,
-            {claim.answer ? Fault::kDisagreement : Fault::kMarkerOutside,
-             claim.answer ? "answer" : "marker",
-             StrCat("the ", claim.what, " on its object: ", wrong[i][k]),
-             StrCat("[",
-                    claim.pixel.mark.x0,
-                    ", ",
-                    claim.pixel.mark.y0,
-                    ", ",
-                    claim.pixel.mark.x1,
-                    ", ",
-                    claim.pixel.mark.y1,
-                    "]")});
+        Add(claim.file, claim.line, claim.id, FindingOf(claim, wrong[i][k]));
       }
     }
     return {};
@@ -280,6 +310,7 @@ Json VerifyReport::ToJson() const {
                            {"options_not_unique", options_not_unique},
                            {"duplicates", duplicates},
                            {"unverifiable", unverifiable},
+                           {"without_pictures", without_pictures},
                            {"failures", std::move(list)}});
 }
 

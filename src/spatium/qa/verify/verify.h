@@ -35,6 +35,9 @@ struct VerifyReport {
   int64_t disagreements = 0, marker_outside = 0, options_not_unique = 0, duplicates = 0;
   // Records that hold too little to tell which object they speak of: neither right nor wrong.
   int64_t unverifiable = 0;
+  // Records whose pictures the tree leaves out (OUT/run.json says so: qa make --no-pictures): they
+  // were checked against the scene's own frames, which the pictures' names say.
+  int64_t without_pictures = 0;
   std::vector<VerifyFailure> failures;  // by file and line
 
   bool ok() const {

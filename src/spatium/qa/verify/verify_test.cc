@@ -296,6 +296,18 @@ const Mutation kMutations[] = {
        Replace(Question(r), Field(option, "text").AsString(), near);
        Field(option, "text") = Json(near);
      }},
+    {"seen_less",
+     "depth_prediction_oc/fill",
+     Fault::kDisagreement,
+     [](Json& r) {
+       Field(Field(r, "provenance", "objects").AsArray()[1], "visible_fraction") = Json(0.1);
+     }},
+    {"seen_more_than_all",
+     "depth_prediction_oc/fill",
+     Fault::kDisagreement,
+     [](Json& r) {
+       Field(Field(r, "provenance", "objects").AsArray()[0], "visible_fraction") = Json(1.1);
+     }},
 };
 
 class Mutations : public testing::TestWithParam<std::tuple<bool, Mutation>> {};
@@ -360,6 +372,43 @@ TEST(Tree, NamesOfFilesTellTheirLines) {
   tree.wrong_count["obj_count/fill"] = 7;
   EXPECT_EQ(tree.Verify().disagreements, 1);
 }
+
+// A tree that says that it was made without pictures.
+class NoPictures : public testing::TestWithParam<std::tuple<bool, const char*>> {
+ protected:
+  NoPictures() : tree_(Folder(), std::get<0>(GetParam()), std::get<1>(GetParam())) {
+    std::filesystem::remove_all(tree_.out() / "spar/synth/images");
+    EXPECT_TRUE(WriteFileAtomic(tree_.out() / "run.json", R"({"pictures":false})"));
+  }
+  TestTree tree_;
+};
+TEST_P(NoPictures, TrueQuestionsAreFoundTrueByTheFramesOfTheScene) {
+  const VerifyReport report = tree_.Verify();
+  EXPECT_TRUE(report.ok()) << Told(report);
+  EXPECT_EQ(report.checked, 18);
+  EXPECT_EQ(report.unverifiable, 0);
+  EXPECT_EQ(report.without_pictures, 18);
+}
+TEST_P(NoPictures, FalseAnswersAndNamesAreCaught) {
+  Answer(tree_.files["depth_prediction_oc/fill"][0]) = Json("2.3");
+  Json& image = Field(tree_.files["distance_prediction_oc/fill"][0], "image").AsArray()[0];
+  image = Json(ReplaceAll(image.AsString(), "/a.png", "/c.png"));
+  EXPECT_EQ(tree_.Verify().disagreements, 2);
+}
+TEST_P(NoPictures, ATreeThatShouldHaveThemIsFaulty) {
+  for (const char* record : {R"({"pictures":true})", "no JSON"}) {
+    EXPECT_TRUE(WriteFileAtomic(tree_.out() / "run.json", record));
+    EXPECT_EQ(tree_.Verify().disagreements, 18) << record;
+  }
+}
+TEST_P(NoPictures, APictureThatIsThereIsHeldToItsFrame) {
+  const Path file = tree_.out() / "spar/synth/images/room/image_color/a.png";
+  EXPECT_TRUE(WriteFileAtomic(file, "another picture"));
+  EXPECT_GT(tree_.Verify().disagreements, 10);
+}
+INSTANTIATE_TEST_SUITE_P(Levels,
+                         NoPictures,
+                         testing::Combine(testing::Bool(), testing::Values("full", "ids", "none")));
 
 TEST(Tree, UnknownTasksAreNotPassedOver) {
   TestTree tree(Folder(), true);

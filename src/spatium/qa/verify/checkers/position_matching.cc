@@ -95,8 +95,10 @@ verify::Truth Derive(const verify::Case& c) {
     return stated && true_box && Print(*stated) == Print(*box) ? "" : std::string(answer);
   };
   if (box)
-    truth.answer_box = verify::PixelClaim{
-        .frame_idx = c.frames[1], .object_idx = red.object_idx, .is_box = true, .mark = *box};
+    truth.answer_box = verify::PixelClaim{.frame_idx = c.frames[1],
+                                          .object_idx = red.object_idx,
+                                          .kind = verify::PixelClaim::Kind::kBox,
+                                          .mark = *box};
   return truth;
 }
 
