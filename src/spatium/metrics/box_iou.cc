@@ -24,6 +24,12 @@ T Minimum(T a, T b) {
   return std::isnan(a) || a < b ? a : b;
 }
 
+double OverlapOf(const Box6& a, const Box6& b, size_t k) {
+  return Minimum(a[k] + a[k + 3] / 2, b[k] + b[k + 3] / 2) -
+         Maximum(a[k] - a[k + 3] / 2, b[k] - b[k + 3] / 2);
+}
+double VolumeOf(const Box6& box) { return box[3] * box[4] * box[5]; }
+
 float FloatSum(std::span<const float> values) {
   const size_t n = values.size();
   if (n < 8) {
@@ -83,14 +89,18 @@ double ScanReferIou(const Corners& a, const Corners& b) {
 double PlainIou(const Box6& a, const Box6& b) {
   double inter = 1;
   for (size_t k = 0; k < 3; ++k) {
-    const double high = std::min(a[k] + a[k + 3] / 2, b[k] + b[k + 3] / 2);
-    const double low = std::max(a[k] - a[k + 3] / 2, b[k] - b[k + 3] / 2);
-    const double overlap = high - low;
+    const double overlap = OverlapOf(a, b, k);
     if (!(overlap > 0)) return 0;
     inter *= overlap;
   }
-  const double volume_a = a[3] * a[4] * a[5], volume_b = b[3] * b[4] * b[5];
-  return inter / (volume_a + volume_b - inter);
+  return inter / (VolumeOf(a) + VolumeOf(b) - inter);
+}
+
+double TabIou(const Box6& a, const Box6& b) {
+  double inter = 1;
+  for (size_t k = 0; k < 3; ++k) inter *= Maximum(OverlapOf(a, b, k), 0.0);
+  const double both = VolumeOf(a) + VolumeOf(b) - inter;
+  return both == 0 ? 0 : inter / both;
 }
 
 float FloatIou(const Box6& a, const Box6& b) {
@@ -110,11 +120,11 @@ float FloatIou(const Box6& a, const Box6& b) {
   return inter / (volume_a + volume_b - inter + std::numeric_limits<float>::epsilon());
 }
 
-std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
-                                         std::span<const Box6> gold,
-                                         F1Rule rule) {
-  if (predictions.empty() && gold.empty()) return {1, 1};
-  if (predictions.empty() || gold.empty()) return {0, 0};
+Result<std::pair<double, double>> Multi3dReferF1(std::span<const Box6> predictions,
+                                                 std::span<const Box6> gold,
+                                                 F1Rule rule) {
+  if (predictions.empty() && gold.empty()) return std::pair{1.0, 1.0};
+  if (predictions.empty() || gold.empty()) return std::pair{0.0, 0.0};
   const size_t n = std::max(predictions.size(), gold.size());
   std::vector<double> ious(n * n, 0.0), costs(n * n, 0.0);
   for (size_t i = 0; i < predictions.size(); ++i) {
@@ -123,19 +133,19 @@ std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
           rule == F1Rule::kM3dRefClip
               ? FloatIou(predictions[i], gold[j])
               : static_cast<float>(ScanReferIou(CornersOf(predictions[i]), CornersOf(gold[j])));
-      ious[i * n + j] = std::isfinite(iou) ? iou : 0;
-      costs[i * n + j] = -ious[i * n + j];
+      ious[i * n + j] = iou;
+      costs[i * n + j] = -iou;
     }
   }
-  const auto columns = Assign({.rows = n, .cols = n, .values = costs});
+  SPATIUM_TRY(const auto columns, Assign({.rows = n, .cols = n, .values = costs}));
   int hits25 = 0, hits50 = 0;
-  for (size_t i = 0; columns && i < predictions.size(); ++i) {
-    const double iou = ious[i * n + static_cast<size_t>((*columns)[i])];
+  for (size_t i = 0; i < predictions.size(); ++i) {
+    const double iou = ious[i * n + static_cast<size_t>(columns[i])];
     hits25 += iou >= 0.25;
     hits50 += iou >= 0.5;
   }
   const auto total = static_cast<double>(predictions.size() + gold.size());
-  return {2 * hits25 / total, 2 * hits50 / total};
+  return std::pair{2 * hits25 / total, 2 * hits50 / total};
 }
 
 float NumpyMeanFloat(std::span<const float> values) {

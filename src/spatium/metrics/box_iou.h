@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "spatium/base/result.h"
+
 namespace spatium {
 
 // IoU of axis-aligned boxes in the three arithmetics of the field, bit for bit: pairs on a
@@ -23,17 +25,21 @@ Corners CornersOf(std::span<const std::array<double, 3>> points);  // at least o
 
 // ScanRefer, Video-3D-LLM: doubles, union + 1e-8.
 double ScanReferIou(const Corners& a, const Corners& b);
-// SeeGround, ZSVG3D, SPAZER, TAB: doubles, nothing added; 0 unless all overlaps are positive.
+// SeeGround, ZSVG3D, SPAZER: doubles, nothing added; 0 unless all overlaps are positive.
 double PlainIou(const Box6& a, const Box6& b);
+// TAB: as PlainIou of finite boxes of positive size; NaN where a coordinate is, 0 without a union.
+double TabIou(const Box6& a, const Box6& b);
 // M3DRef-CLIP: floats throughout, union + float's epsilon; corners c -/+ s/2 as they come.
 float FloatIou(const Box6& a, const Box6& b);
 
 // Multi3DRefer's F1 of one query at IoU 0.25 and 0.5: Hungarian assignment on a zero-padded square
 // matrix of single-precision IoUs; both empty is 1, one empty 0.
+// Errors: kBadValue if an IoU is NaN or infinite, as scipy refuses such a matrix; boxes of finite
+// numbers that do not overflow a float have none.
 enum class F1Rule { kVideo3dLlm, kM3dRefClip };
-std::pair<double, double> Multi3dReferF1(std::span<const Box6> predictions,
-                                         std::span<const Box6> gold,
-                                         F1Rule rule);
+Result<std::pair<double, double>> Multi3dReferF1(std::span<const Box6> predictions,
+                                                 std::span<const Box6> gold,
+                                                 F1Rule rule);
 
 // numpy's mean of a float32 array: pairwise sums in float.
 float NumpyMeanFloat(std::span<const float> values);

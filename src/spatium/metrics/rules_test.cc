@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <limits>
 
 #include "spatium/metrics/answer_match.h"
 #include "spatium/metrics/box_iou.h"
@@ -217,18 +218,44 @@ TEST(BoxIou, ThreeArithmeticsDisagreeOnAThreshold) {
   EXPECT_LT(ScanReferIou(CornersOf(a), CornersOf(b)), 0.25);
   EXPECT_LT(FloatIou({0, 0, 0, 1, 1, 0.25}, b), 0.25f);
   EXPECT_EQ(PlainIou({5, 0, 0, 1, 1, 1}, b), 0);
+  EXPECT_EQ(TabIou(a, b), 0.25);
   EXPECT_EQ(Hundredths(0.495), 50);
   EXPECT_EQ(Hundredths(0.285), 29) << "of the decimal, not of the double below it";
   EXPECT_EQ(Hundredths(1e-5), 0);
   EXPECT_EQ(Hundredths(1), 100);
 }
 
+TEST(BoxIou, AnUnknownNumberIsZeroForSeeGroundAndUnknownForTab) {
+  constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+  const Box6 box = {0, 0, 0, 1, 1, 1}, point = {0, 0, 0, 0, 0, 0};
+  for (size_t k = 0; k < 6; ++k) {
+    Box6 unknown = box;
+    unknown[k] = kNan;
+    EXPECT_EQ(PlainIou(box, unknown), 0) << k;
+    EXPECT_EQ(PlainIou(unknown, box), 0) << k;
+    EXPECT_TRUE(std::isnan(TabIou(box, unknown)) && std::isnan(TabIou(unknown, box))) << k;
+  }
+  EXPECT_EQ(TabIou(point, point), 0) << "no union";
+  EXPECT_EQ(TabIou({5, 0, 0, 1, 1, 1}, box), 0);
+}
+
+TEST(Multi3dRefer, AMatrixWithoutNumbersIsRefusedAsByScipy) {
+  constexpr double kInfinity = std::numeric_limits<double>::infinity();
+  const std::vector<Box6> unit = {{0, 0, 0, 1, 1, 1}};
+  const std::vector<Box6> endless = {{0, 0, 0, kInfinity, 1, 1}}, far = {{1e300, 0, 0, 1, 1, 1}};
+  EXPECT_EQ(Multi3dReferF1(endless, unit, F1Rule::kM3dRefClip)->first, 0)
+      << "an endless union is a number: 0";
+  EXPECT_EQ(Multi3dReferF1(far, unit, F1Rule::kVideo3dLlm)->first, 0);
+  EXPECT_FALSE(Multi3dReferF1(far, unit, F1Rule::kM3dRefClip)) << "infinity as a float";
+  EXPECT_FALSE(Multi3dReferF1(endless, endless, F1Rule::kVideo3dLlm));
+}
+
 TEST(Multi3dRefer, HungarianMatchesAndEmptySets) {
   const std::vector<Box6> two = {{0, 0, 0, 1, 1, 1}, {5, 0, 0, 1, 1, 1}}, none;
   const std::vector<Box6> swapped = {two[1], two[0]};
-  EXPECT_EQ(Multi3dReferF1(two, swapped, F1Rule::kM3dRefClip).second, 1);
-  EXPECT_EQ(Multi3dReferF1(none, none, F1Rule::kM3dRefClip).first, 1);
-  EXPECT_EQ(Multi3dReferF1(two, none, F1Rule::kVideo3dLlm).first, 0);
+  EXPECT_EQ(Multi3dReferF1(two, swapped, F1Rule::kM3dRefClip)->second, 1);
+  EXPECT_EQ(Multi3dReferF1(none, none, F1Rule::kM3dRefClip)->first, 1);
+  EXPECT_EQ(Multi3dReferF1(two, none, F1Rule::kVideo3dLlm)->first, 0);
   EXPECT_EQ(DecodeStimulus("s-a_b-3-1-2-4").stimulus.label, "a b");
   EXPECT_EQ(DecodeStimulus("s-a-3-1-2").error, "AssertionError");
   EXPECT_EQ(DecodeStimulus("s-a-3").error, "ValueError");

@@ -223,11 +223,14 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
     f25 = f50 = IdF1(named->ids, *ids);
   } else {
     if (!boxes) return {.outcome = Outcome::kSkipped, .score = 0, .parsed = Json("no gold boxes")};
-    std::tie(f25, f50) = Multi3dReferF1(named->boxes, *boxes, F1Rule::kM3dRefClip);
+    const auto official = Multi3dReferF1(named->boxes, *boxes, F1Rule::kM3dRefClip);
+    const auto video = Multi3dReferF1(named->boxes, *boxes, F1Rule::kVideo3dLlm);
+    if (!official || !video)
+      return {.outcome = Outcome::kUnparsable, .score = 0, .parsed = Json("boxes too large")};
+    std::tie(f25, f50) = *official;
     // By type, not by the boxes: a query without a target is right if nothing is predicted.
     if (item.task.starts_with("zt_")) f25 = f50 = named->boxes.empty() ? 1 : 0;
-    const auto [v25, v50] = Multi3dReferF1(named->boxes, *boxes, F1Rule::kVideo3dLlm);
-    parsed.Set("video_3d_llm", Json::Array{v25, v50});
+    parsed.Set("video_3d_llm", Json::Array{video->first, video->second});
   }
   parsed.Set("f1", Json::Array{f25, f50});
   return {.outcome = Outcome::kScored, .score = f50, .parsed = std::move(parsed)};

@@ -68,7 +68,7 @@ Result<Json> PlainTask(const MetricRow& row) {
 Result<Json> TabTask(const MetricRow& row) {
   const auto a = BoxOf(row.pred());
   SPATIUM_TRY(const Box6 b, BoxAt(row, "gt"));
-  return Json(a ? PlainIou(*a, b) : 0.0);
+  return Json(a ? TabIou(*a, b) : 0.0);
 }
 
 Result<Corners> PointsAt(const MetricRow& row, std::string_view key) {
@@ -90,9 +90,7 @@ Result<Corners> PointsAt(const MetricRow& row, std::string_view key) {
 Result<Json> CornersTask(const MetricRow& row) {
   SPATIUM_TRY(const Corners a, PointsAt(row, "pred"));
   SPATIUM_TRY(const Corners b, PointsAt(row, "gt"));
-  const double iou = ScanReferIou(a, b);
-  if (row.At("expected").IsNumber()) return Json(iou);
-  return IouJson(iou);
+  return Json(ScanReferIou(a, b));
 }
 
 // A SPAZER record: no box where the run found nothing.
@@ -108,30 +106,26 @@ Result<Json> Spazer(const MetricRow& row) {
                            {"acc50", plain > 0.5}});
 }
 
-// What the script for one query raises; "": nothing. Only Video-3D-LLM's knows queries without
-// boxes; scipy refuses a matrix with NaN or infinities.
-std::string_view F1Error(std::span<const Box6> predictions,
-                         std::span<const Box6> gold,
-                         F1Rule rule) {
-  const auto finite = [](std::span<const Box6> boxes) {
-    return std::ranges::all_of(boxes, [](const Box6& box) {
-      return std::ranges::all_of(box, [](double x) { return std::isfinite(x); });
-    });
-  };
-  if (predictions.empty() && gold.empty())
-    return rule == F1Rule::kM3dRefClip ? "ZeroDivisionError" : "";
-  if (predictions.empty() || gold.empty()) return "";
-  return finite(predictions) && finite(gold) ? "" : "ValueError";
+// Both F1 of one query, or what its script raises: M3DRef-CLIP's knows no query without boxes, and
+// scipy refuses a matrix with NaN.
+struct F1OrError {
+  double f25 = 0, f50 = 0;
+  std::string_view error = "";
+};
+F1OrError F1Of(std::span<const Box6> predictions, std::span<const Box6> gold, F1Rule rule) {
+  if (rule == F1Rule::kM3dRefClip && predictions.empty() && gold.empty())
+    return {.error = "ZeroDivisionError"};
+  const auto f1 = Multi3dReferF1(predictions, gold, rule);
+  return f1 ? F1OrError{.f25 = f1->first, .f50 = f1->second} : F1OrError{.error = "ValueError"};
 }
 
 template <F1Rule kRule>
 Result<Json> F1(const MetricRow& row) {
   const auto predictions = BoxesOf(row.pred()), gold = BoxesOf(row.gt());
   if (!predictions || !gold) return row.Expected("pred", "lists of boxes");
-  if (const auto error = F1Error(*predictions, *gold, kRule); !error.empty())
-    return PythonError(error);
-  const auto [f25, f50] = Multi3dReferF1(*predictions, *gold, kRule);
-  return Json(std::vector<double>{f25, f50});
+  const F1OrError f1 = F1Of(*predictions, *gold, kRule);
+  if (!f1.error.empty()) return PythonError(f1.error);
+  return Json(std::vector<double>{f1.f25, f1.f50});
 }
 
 constexpr const char* kMulti3dReferTypes[] = {"zt_w_d", "zt_wo_d", "st_w_d", "st_wo_d", "mt"};
@@ -154,13 +148,13 @@ Result<Json> Multi3dReferAggregate(const MetricRow& row) {
     if (std::ranges::find(kMulti3dReferTypes, type) == std::end(kMulti3dReferTypes))
       return PythonError("KeyError");
     // By type, not by the boxes: a query without a target is right if nothing is predicted.
-    const bool no_target = type.starts_with("zt_");
-    const auto error = no_target ? "" : F1Error(*predictions, *gold, F1Rule::kM3dRefClip);
-    if (!error.empty()) return PythonError(error);
-    auto [f25, f50] = Multi3dReferF1(*predictions, *gold, F1Rule::kM3dRefClip);
-    if (no_target) f25 = f50 = predictions->empty() ? 1 : 0;
-    all25.push_back(static_cast<float>(f25));
-    all50.push_back(static_cast<float>(f50));
+    const double nothing_said = predictions->empty() ? 1 : 0;
+    const F1OrError f1 = type.starts_with("zt_")
+                             ? F1OrError{.f25 = nothing_said, .f50 = nothing_said}
+                             : F1Of(*predictions, *gold, F1Rule::kM3dRefClip);
+    if (!f1.error.empty()) return PythonError(f1.error);
+    all25.push_back(static_cast<float>(f1.f25));
+    all50.push_back(static_cast<float>(f1.f50));
     by25[type].push_back(all25.back());
     by50[type].push_back(all50.back());
   }

@@ -108,7 +108,7 @@ constexpr MetricTask kTasks[] = {
     {"omnispatial[direct]", OmniSpatial<OmniSpatialFormat::kDirect>, kAttribute},
     {"omni_spatial_nv", OmniSpatialNv, kType},
     {"spatialviz", SpatialViz, kType},
-    {"blink", Blink},
+    {"blink", Blink, kAttribute},
 };
 
 }  // namespace

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <span>
+
 #include "spatium/base/text.h"
 #include "spatium/metrics/metric.h"
 #include "spatium/metrics/official_prompts.h"
@@ -57,64 +60,126 @@ Result<Json> Spar(const MetricRow& row) {
                  doc.Find("question_type") ? "ValueError" : "KeyError");
 }
 
+// A function of lmms-eval by its name, the fields it reads with doc[…], and its text.
+struct Function {
+  std::string_view name;
+  std::vector<std::string_view> needs;
+  std::string (*text)(const Json& doc, const PromptSettings& s);
+};
+const std::vector<Function>& Functions() {
+  using Doc = const Json&;
+  using Settings = const PromptSettings&;
+  static const std::vector<Function> functions = {
+      {"cv_bench_doc_to_text",
+       {"choices", "prompt"},
+       [](Doc doc, Settings s) {
+         return CvBenchPrompt(ListOf(doc, "choices").size(), TextOf(doc, "prompt"), s);
+       }},
+      {"blink_doc_to_text",
+       {"choices", "prompt"},
+       [](Doc doc, Settings s) {
+         return BlinkPrompt(ListOf(doc, "choices").size(), TextOf(doc, "prompt"), s);
+       }},
+      {"embspatial_doc_to_text",
+       {"question", "answer_options"},
+       [](Doc doc, Settings s) {
+         return EmbSpatialPrompt(TextOf(doc, "question"), ListOf(doc, "answer_options"), s);
+       }},
+      {"msr_doc_to_text",
+       {"question"},
+       [](Doc doc, Settings s) { return MmsiPrompt(TextOf(doc, "question"), s); }},
+      {"mindcube_doc_to_text",
+       {"input_prompt"},
+       [](Doc doc, Settings) { return TextOf(doc, "input_prompt"); }},
+      {"erqa_doc_to_text", {"question"}, [](Doc doc, Settings) { return TextOf(doc, "question"); }},
+      {"spatial_doc_to_text_image",
+       {"question", "options"},
+       [](Doc doc, Settings s) {
+         return SiteImagePrompt(
+             TextOf(doc, "question"), ListOf(doc, "options"), ListOf(doc, "visual").size(), s);
+       }},
+      {"spatial_doc_to_text_video",
+       {"question", "options"},
+       [](Doc doc, Settings s) {
+         return SiteVideoPrompt(TextOf(doc, "question"), ListOf(doc, "options"), s);
+       }},
+      {"doc_to_text",
+       {"question"},
+       [](Doc doc, Settings s) {
+         std::vector<std::optional<std::string>> options;
+         for (const char* key : {"A", "B", "C", "D"}) {
+           const Json* value = doc.Find(key);
+           options.push_back(value && value->IsString() ? std::optional(value->AsString())
+                                                        : std::nullopt);
+         }
+         return ThreeDsrPrompt(TextOf(doc, "question"), options, s);
+       }},
+      {"sat_doc_to_text",
+       {"question", "answers"},
+       [](Doc doc, Settings) {
+         return SatPrompt(TextOf(doc, "question"), ListOf(doc, "answers"));
+       }},
+      {"pointbench_doc_to_text",
+       {},
+       [](Doc doc, Settings s) { return PointBenchPrompt(TextOf(doc, "user_input"), s); }},
+      {"pointbench_doc_to_text_json",
+       {},
+       [](Doc doc, Settings s) {
+         return PointBenchJsonPrompt(TextOf(doc, "user_input"), TextOf(doc, "category"), s);
+       }},
+      {"where2place_doc_to_text",
+       {"question"},
+       [](Doc doc, Settings) { return Where2PlacePrompt(TextOf(doc, "question")); }},
+      {"where2place_doc_to_text_json",
+       {"question"},
+       [](Doc doc, Settings) { return Where2PlaceJsonPrompt(TextOf(doc, "question")); }},
+      {"refspatial_doc_to_text",
+       {"prompt", "suffix"},
+       [](Doc doc, Settings) {
+         return RefSpatialPrompt(TextOf(doc, "prompt"), TextOf(doc, "suffix"));
+       }},
+      {"refspatial_doc_to_text_json",
+       {"object"},
+       [](Doc doc, Settings) { return RefSpatialJsonPrompt(TextOf(doc, "object")); }},
+      {"robo_spatial_doc_to_text",
+       {"category"},
+       [](Doc doc, Settings) {
+         return RoboSpatialPrompt(TextOf(doc, "question"), TextOf(doc, "category"), false);
+       }},
+      {"robo_spatial_doc_to_text_one_point_v2",
+       {"category"},
+       [](Doc doc, Settings) {
+         return RoboSpatialPrompt(TextOf(doc, "question"), TextOf(doc, "category"), true);
+       }},
+      {"spatialviz_doc_to_text",
+       {"Question", "Choices"},
+       [](Doc doc, Settings) {
+         return SpatialVizPrompt(TextOf(doc, "Question"), ListOf(doc, "Choices"));
+       }},
+  };
+  return functions;
+}
+
+bool HasAll(const Json& doc, std::span<const std::string_view> keys) {
+  return std::ranges::all_of(keys, [&](std::string_view key) { return doc.Find(key); });
+}
+
 // "TASK/FUNCTION" of lmms-eval.
 Result<Json> LmmsEval(const MetricRow& row) {
   const Json& doc = row.gt();
-  const PromptSettings s = SettingsOf(row);
   const std::string_view name = row.task().substr(row.task().find('/') + 1);
-  const std::string question = TextOf(doc, "question");
-  if (name == "cv_bench_doc_to_text") {
-    return Json(CvBenchPrompt(ListOf(doc, "choices").size(), TextOf(doc, "prompt"), s));
-  }
-  if (name == "blink_doc_to_text") {
-    return Json(BlinkPrompt(ListOf(doc, "choices").size(), TextOf(doc, "prompt"), s));
-  }
-  if (name == "embspatial_doc_to_text") {
-    return Json(EmbSpatialPrompt(question, ListOf(doc, "answer_options"), s));
-  }
-  if (name == "msr_doc_to_text") return Json(MmsiPrompt(question, s));
-  if (name == "mindcube_doc_to_text") return Json(TextOf(doc, "input_prompt"));
-  if (name == "erqa_doc_to_text") return Json(question);
-  if (name == "spatial_doc_to_text_image") {
-    return Json(SiteImagePrompt(question, ListOf(doc, "options"), ListOf(doc, "visual").size(), s));
-  }
-  if (name == "spatial_doc_to_text_video") {
-    return Json(SiteVideoPrompt(question, ListOf(doc, "options"), s));
-  }
-  if (name == "doc_to_text") {
-    std::vector<std::optional<std::string>> options;
-    for (const char* key : {"A", "B", "C", "D"}) {
-      const Json* value = doc.Find(key);
-      options.push_back(value && value->IsString() ? std::optional(value->AsString())
-                                                   : std::nullopt);
-    }
-    return Json(ThreeDsrPrompt(question, options, s));
-  }
-  if (name == "sat_doc_to_text") return Json(SatPrompt(question, ListOf(doc, "answers")));
-  if (name == "pointbench_doc_to_text") return Json(PointBenchPrompt(TextOf(doc, "user_input"), s));
-  if (name == "pointbench_doc_to_text_json") {
-    return Json(PointBenchJsonPrompt(TextOf(doc, "user_input"), TextOf(doc, "category"), s));
-  }
-  if (name == "where2place_doc_to_text") return Json(Where2PlacePrompt(question));
-  if (name == "where2place_doc_to_text_json") return Json(Where2PlaceJsonPrompt(question));
-  if (name == "refspatial_doc_to_text") {
-    return Json(RefSpatialPrompt(TextOf(doc, "prompt"), TextOf(doc, "suffix")));
-  }
-  if (name == "refspatial_doc_to_text_json")
-    return Json(RefSpatialJsonPrompt(TextOf(doc, "object")));
-  if (name == "robo_spatial_doc_to_text" || name == "robo_spatial_doc_to_text_one_point_v2") {
-    return Json(RoboSpatialPrompt(question, TextOf(doc, "category"), name.ends_with("v2")));
-  }
-  if (name == "spatialviz_doc_to_text") {
-    constexpr size_t kNumLetters = 4;
-    if (ListOf(doc, "Choices").size() > kNumLetters) return PythonError("IndexError");
-    return Json(SpatialVizPrompt(TextOf(doc, "Question"), ListOf(doc, "Choices")));
-  }
-  return row.Expected("task", "a known prompt function");
+  const auto function = std::ranges::find(Functions(), name, &Function::name);
+  if (function == Functions().end()) return row.Expected("task", "a known prompt function");
+  if (!HasAll(doc, function->needs)) return PythonError("KeyError");
+  constexpr size_t kNumVizLetters = 4;
+  if (ListOf(doc, "Choices").size() > kNumVizLetters) return PythonError("IndexError");
+  return Json(function->text(doc, SettingsOf(row)));
 }
 
 Result<Json> ViewSpatial(const MetricRow& row) {
   const Json& doc = row.At("doc");
+  constexpr std::string_view kNeeds[] = {"question", "choices"};
+  if (!HasAll(doc, kNeeds)) return PythonError("KeyError");
   const std::string question = TextOf(doc, "question"), choices = TextOf(doc, "choices");
   return Json::MakeObject({{"lmms_eval", ViewSpatialPrompt(question, choices)},
                            {"official", ViewSpatialOfficialPrompt(question, choices)}});
