@@ -9,6 +9,7 @@
 
 #include "spatium/base/text.h"
 #include "spatium/geometry/assignment.h"
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/python.h"
 
 namespace spatium {
@@ -29,29 +30,6 @@ double OverlapOf(const Box6& a, const Box6& b, size_t k) {
          Maximum(a[k] - a[k + 3] / 2, b[k] - b[k + 3] / 2);
 }
 double VolumeOf(const Box6& box) { return box[3] * box[4] * box[5]; }
-
-float FloatSum(std::span<const float> values) {
-  const size_t n = values.size();
-  if (n < 8) {
-    float sum = 0;
-    for (const float v : values) sum += v;
-    return sum;
-  }
-  if (n <= 128) {
-    float r[8];
-    for (size_t k = 0; k < 8; ++k) r[k] = values[k];
-    size_t i = 8;
-    for (; i + 8 <= n; i += 8) {
-      for (size_t k = 0; k < 8; ++k) r[k] += values[i + k];
-    }
-    float sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
-    for (; i < n; ++i) sum += values[i];
-    return sum;
-  }
-  size_t half = n / 2;
-  half -= half % 8;
-  return FloatSum(values.first(half)) + FloatSum(values.subspan(half));
-}
 
 }  // namespace
 
@@ -150,7 +128,7 @@ Result<std::pair<double, double>> Multi3dReferF1(std::span<const Box6> predictio
 
 float NumpyMeanFloat(std::span<const float> values) {
   if (values.empty()) return std::numeric_limits<float>::quiet_NaN();
-  return static_cast<float>(static_cast<double>(FloatSum(values)) /
+  return static_cast<float>(static_cast<double>(py::NumpySum(values)) /
                             static_cast<double>(values.size()));
 }
 
@@ -168,26 +146,21 @@ StimulusOrError DecodeStimulus(std::string_view text) {
     begin = end + 1;
   }
   if (parts.size() < 4) return fail("ValueError");
-  const auto integer = [](std::string_view part) -> std::optional<int64_t> {
-    const auto value = py::ParseInt(py::FromUtf8(part));
-    return value ? value->i64 : std::nullopt;
-  };
-  const auto n = integer(parts[2]), target = integer(parts[3]);
-  if (!n || !target) return fail("ValueError");
+  const auto integer = [](std::string_view part) { return py::IntegerDigits(py::FromUtf8(part)); };
+  const auto n = py::ParseInt(py::FromUtf8(parts[2]));
+  out.stimulus.target = integer(parts[3]);
+  if (!n || out.stimulus.target.empty()) return fail("ValueError");
   out.stimulus.scene = std::string(parts[0]);
   out.stimulus.label = ReplaceAll(std::string(parts[1]), "_", " ");
-  out.stimulus.num_objects = *n;
-  out.stimulus.target = *target;
   if (parts.size() == 5) {
     for (const std::string_view part : Split(parts[4], '-')) {
       if (part.empty()) continue;
-      const auto id = integer(part);
-      if (!id) return fail("ValueError");
-      out.stimulus.distractors.push_back(*id);
+      out.stimulus.distractors.push_back(integer(part));
+      if (out.stimulus.distractors.back().empty()) return fail("ValueError");
     }
   }
-  if (static_cast<int64_t>(out.stimulus.distractors.size()) != *n - 1)
-    return fail("AssertionError");
+  out.stimulus.num_objects = static_cast<int64_t>(out.stimulus.distractors.size()) + 1;
+  if (n->i64 != out.stimulus.num_objects) return fail("AssertionError");
   return out;
 }
 

@@ -44,11 +44,13 @@ Result<std::pair<double, double>> Multi3dReferF1(std::span<const Box6> predictio
 // numpy's mean of a float32 array: pairwise sums in float.
 float NumpyMeanFloat(std::span<const float> values);
 
-// Nr3D's stimulus "scene-label-n-target-d1-d2-…"; n counts the target and its distractors.
+// Nr3D's stimulus "scene-label-n-target-d1-d2-…"; n counts the target and its distractors. Ids as
+// the digits of Python's integers, which have no limits.
 struct Stimulus {
   std::string scene, label;
-  int64_t num_objects = 0, target = 0;
-  std::vector<int64_t> distractors;
+  int64_t num_objects = 0;
+  std::string target;
+  std::vector<std::string> distractors;
   bool easy() const { return num_objects <= 2; }
 };
 struct StimulusOrError {

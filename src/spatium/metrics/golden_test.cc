@@ -88,11 +88,57 @@ TEST(Golden, IntegersThatADoubleDoesNotHoldKeepTheirDigits) {
   EXPECT_EQ(ValueOf(task, "\"(9007199254740993,1)\"", "null"), "[[9007199254740993,1]]");
   EXPECT_EQ(ValueOf(task, "\"(9007199254740993,1) (0.5,0.5)\"", "null"),
             "[[9007199254740992,1],[0.5,0.5]]");
+  EXPECT_EQ(ValueOf(task, "\"(18446744073709551615,1) (-9223372036854775809,1)\"", "null"),
+            "[[18446744073709551615,1],[-9223372036854775809,1]]")
+      << "the first fits an unsigned integer of 64 bits, the second none";
+  EXPECT_EQ(ValueOf("robopoint.text2pts(640,480)", "\"(-99999999999999999999,0.5)\"", "null"),
+            "[[-63999999999999999999360,240]]")
+      << "integers are multiplied as integers";
+  EXPECT_EQ(ValueOf("robopoint.text2pts(640,480)", "\"(9007199254740991,0.5)\"", "null"),
+            "[[5764607523034234240,240]]");
+  EXPECT_EQ(ValueOf("lmms_eval._text2pts(640,480,norm=1000)", "\"(0,9798818008866117)\"", "null"),
+            "[[0,4703432644255736]]")
+      << "a quotient of integers is rounded once";
   EXPECT_EQ(
       ValueOf("sparbench.process_na/depth_prediction_oc", "\"99999999999999999999 m\"", "null"),
       "99999999999999999999");
   const std::string fake = R"({"\u0001integer":"7"})";
   EXPECT_EQ(ExactText(Json(fake)), Json(fake).Dump()) << "a reply cannot write numbers";
+}
+
+// As numpy 1 and Python end at the borders of 64 bits.
+TEST(Golden, CoordinatesAtTheEdgeOfAnIntegerEndAsTheScriptsDo) {
+  const char* bench = "pointbench._text_to_points(640,480)";
+  EXPECT_EQ(ValueOf(bench, "\"(-9223372036854775808,0.5)\"", "null"), "[[0,0]]");
+  EXPECT_EQ(ValueOf(bench, "\"(9223372036854775808,0.5)\"", "null"),
+            "{\"error\":\"OverflowError\"}");
+  const char* boxes = "text2pts(w=640,h=480,is_absolute=True)";
+  const std::string refused = "{\"error\":\"ValueError\"}";
+  EXPECT_EQ(ValueOf(boxes, "\"(0,0,0,2000000000000000000)\"", "null"), refused)
+      << "a side of 0 does not save an array whose other is too long";
+  EXPECT_EQ(ValueOf(boxes, "\"(0,0,0,100000000000000000)\"", "null"), "[]");
+  EXPECT_EQ(ValueOf(boxes, "\"(0,0,1000000,1000000)\"", "null"), "{\"error\":\"MemoryError\"}");
+  const char* json = "lmms_eval.robo_spatial.json2pts(640,480) key=point_2d xy";
+  const auto fenced = [](const std::string& y) {
+    return "\"```json\\n[{\\\"point_2d\\\": [0, " + y + "]}]\\n```\"";
+  };
+  EXPECT_EQ(ValueOf(json, fenced("12331385851422453"), "null"), "[[0,5919065208682778]]");
+  EXPECT_EQ(ValueOf(json, fenced(std::string(4301, '7')), "null"), refused);
+  EXPECT_EQ(ValueOf("nr3d.decode_stimulus+easy", "\"s-a-99999999999999999999-1-2\"", "null"),
+            "{\"error\":\"AssertionError\"}");
+  EXPECT_EQ(ValueOf("nr3d.decode_stimulus+easy", "\"s-a-2-1-099999999999999999999\"", "null"),
+            "{\"decoded\":[\"s\",\"a\",2,1,[99999999999999999999]],\"easy\":true}");
+  EXPECT_EQ(ValueOf("nr3d.decode_stimulus+easy", "\"s-a--99999999999999999999-1-2\"", "null"),
+            "{\"error\":\"ValueError\"}");
+}
+
+TEST(Golden, APromptWithoutAFieldThatTheScriptReadsIsAKeyError) {
+  const auto prompt = [](std::string_view gt) {
+    return ValueOf("embspatial/embspatial_doc_to_text", "null", gt);
+  };
+  EXPECT_EQ(prompt("{\"question\":\"Where?\"}"), "{\"error\":\"KeyError\"}");
+  EXPECT_EQ(prompt("{\"answer_options\":[]}"), "{\"error\":\"KeyError\"}");
+  EXPECT_EQ(prompt("{\"question\":\"Where?\",\"answer_options\":[\"x\"]}"), "\"Where?\\nA) x\"");
 }
 
 // As the functions of lmms-eval, M3DRef-CLIP and Video-3D-LLM end on such input.

@@ -1,7 +1,9 @@
 #include "spatium/metrics/points.h"
 
+#include <charconv>
 #include <cmath>
 
+#include "spatium/base/text.h"
 #include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/python_value.h"
 #include "spatium/metrics/regex.h"
@@ -11,14 +13,13 @@ namespace {
 
 constexpr double kTwo53 = 9007199254740992.0;
 constexpr double kTwo63 = 9223372036854775808.0, kTwo64 = 2 * kTwo63;
-constexpr double kMaxBoxPixels = 1e15;  // more is MemoryError on any machine
+constexpr double kMaxBoxPixels = 1e11;  // numpy takes 40 bytes for each: more is MemoryError
 
 // A number of a tuple: int(text) or float(text).
 struct TupleNumber {
   double value = 0;
   bool is_float = false;
-  bool fits_int64 = false;
-  std::string digits = {};  // of an integer that a double does not hold
+  std::string digits = {};  // of an integer that a double may not hold
 };
 
 // The numbers of "1, 2.5,3"; none if int() or float() raises ValueError.
@@ -29,11 +30,11 @@ std::optional<std::vector<TupleNumber>> TupleNumbers(py::View text) {
     if (py::Contains(piece, U".")) {
       const auto value = py::Float(piece);
       if (!value) return std::nullopt;
-      number = {*value, true, false};
+      number = {*value, true};
     } else {
       const auto value = py::ParseInt(piece);
       if (!value) return std::nullopt;
-      number = {value->value, false, value->i64.has_value()};
+      number = {value->value, false};
       if (std::abs(value->value) >= kTwo53) number.digits = py::IntegerDigits(piece);
     }
     out.push_back(number);
@@ -41,22 +42,30 @@ std::optional<std::vector<TupleNumber>> TupleNumbers(py::View text) {
   return out;
 }
 
-void NoteInteger(PointSet& points, double value, bool fits_int64) {
-  if (fits_int64 || (value >= -kTwo63 && value < kTwo63)) {
+template <class T>
+bool Fits(const std::string& digits) {
+  T value;
+  return std::from_chars(digits.data(), digits.data() + digits.size(), value).ec == std::errc();
+}
+
+// `digits`: "" if the value is exact.
+void NoteInteger(PointSet& points, double value, const std::string& digits) {
+  const bool exact = digits.empty();
+  if (exact ? value >= -kTwo63 && value < kTwo63 : Fits<int64_t>(digits)) {
     points.has_int64 = true;
-  } else if (value >= 0 && value < kTwo64) {
+  } else if (exact ? value >= 0 && value < kTwo64 : Fits<uint64_t>(digits)) {
     points.has_uint64 = true;
   } else {
     points.has_bigger = true;
   }
 }
 
-void AddRaw(PointSet& points, const TupleNumber& x, const TupleNumber& y) {
+void AddPoint(PointSet& points, const TupleNumber& x, const TupleNumber& y) {
   for (const TupleNumber& number : {x, y}) {
     if (number.is_float) {
       points.has_float = true;
     } else {
-      NoteInteger(points, number.value, number.fits_int64);
+      NoteInteger(points, number.value, number.digits);
     }
   }
   if (!x.digits.empty() || !y.digits.empty())
@@ -64,19 +73,35 @@ void AddRaw(PointSet& points, const TupleNumber& x, const TupleNumber& y) {
   points.items.push_back({x.value, y.value});
 }
 
-// int(x * scale); false if it raises OverflowError or ValueError.
-bool Truncate(const TupleNumber& number, double scale, double& out) {
-  out = std::trunc(number.value * scale);
-  return !number.is_float || std::isfinite(out);
+// int(number * scale); none if it raises OverflowError or ValueError.
+std::optional<TupleNumber> Truncate(const TupleNumber& number, int scale) {
+  const double value = std::trunc(number.value * scale);
+  if (number.is_float && !std::isfinite(value)) return std::nullopt;
+  if (number.is_float || std::abs(value) < kTwo53) return TupleNumber{.value = value};
+  // A product of integers has no limits.
+  std::string digits = py::ProductDigits(
+      number.digits.empty() ? FormatFixed(number.value, 0) : number.digits, scale);
+  return TupleNumber{value, false, std::move(digits)};
+}
+
+// int(number / norm * scale), the quotient rounded once; none if it raises OverflowError.
+std::optional<TupleNumber> Truncate(const TupleNumber& number, int norm, int scale) {
+  const bool huge = !number.digits.empty() && norm == 1000;
+  const double quotient =
+      huge ? *py::Float(py::FromUtf8(number.digits + "e-3")) : number.value / norm;
+  const double value = std::trunc(quotient * scale);
+  return std::isfinite(value) ? std::optional(TupleNumber{.value = value}) : std::nullopt;
 }
 
 std::string_view AddBox(PointSet& points, double x0, double y0, double x1, double y1) {
   const double width = x1 - x0, height = y1 - y0;
   if (width < 0 || height < 0 || std::isnan(width) || std::isnan(height)) return "ValueError";
+  // numpy counts the bytes of an array of float64 as if no side were 0.
+  if (std::max(width, 1.0) * std::max(height, 1.0) * 8 >= kTwo63) return "ValueError";
   if (width * height == 0) return "";
   if (width * height > kMaxBoxPixels) return "MemoryError";
-  NoteInteger(points, x0, false);
-  NoteInteger(points, y1, false);
+  NoteInteger(points, x0, "");
+  NoteInteger(points, y1, "");
   points.items.push_back({x0, y0, width, height});
   return "";
 }
@@ -94,8 +119,9 @@ std::string_view AddRoboPointBox(PointSet& points,
                                  int height) {
   if (v[0].is_float) {
     for (size_t i = 0; i < 4; ++i) {
-      if (!Truncate(v[i], i % 2 == 0 ? width : height, v[i].value)) return "OverflowError";
-      v[i].is_float = false;
+      const auto pixel = Truncate(v[i], i % 2 == 0 ? width : height);
+      if (!pixel) return "OverflowError";
+      v[i] = *pixel;
     }
   }
   if (v[1].is_float || v[2].is_float || v[3].is_float) return "TypeError";
@@ -110,26 +136,23 @@ std::string_view AddTuple(
   const bool lmms = rule == TupleRule::kLmmsEval || rule == TupleRule::kLmmsEval1000;
   if (v.size() == 2) {
     if (rule == TupleRule::kRefSpatialAbsolute || (!lmms && !v[0].is_float && !v[1].is_float)) {
-      AddRaw(points, v[0], v[1]);
+      AddPoint(points, v[0], v[1]);
       return "";
     }
-    double x = 0, y = 0;
-    if (lmms) {
-      const double norm = rule == TupleRule::kLmmsEval1000 ? 1000 : 1;
-      x = std::trunc(v[0].value / norm * width);
-      y = std::trunc(v[1].value / norm * height);
-      if (!std::isfinite(x) || !std::isfinite(y)) return "OverflowError";
-    } else if (!Truncate(v[0], width, x) || !Truncate(v[1], height, y)) {
-      return "OverflowError";
-    }
-    points.AddInteger(x, y);
+    const int norm = rule == TupleRule::kLmmsEval1000 ? 1000 : 1;
+    const auto x = lmms ? Truncate(v[0], norm, width) : Truncate(v[0], width);
+    const auto y = lmms ? Truncate(v[1], norm, height) : Truncate(v[1], height);
+    if (!x || !y) return "OverflowError";
+    AddPoint(points, *x, *y);
   } else if (v.size() == 4 && !lmms) {
     if (rule == TupleRule::kRoboPoint) return AddRoboPointBox(points, v, width, height);
     double box[4];
     for (size_t i = 0; i < 4; ++i) {
-      const double scale = rule == TupleRule::kRefSpatial ? (i % 2 == 0 ? width : height) : 1;
+      const int scale = rule == TupleRule::kRefSpatial ? (i % 2 == 0 ? width : height) : 1;
       if (rule == TupleRule::kRefSpatialAbsolute && v[i].is_float) return "TypeError";
-      if (!Truncate(v[i], scale, box[i])) return "OverflowError";
+      const auto pixel = Truncate(v[i], scale);
+      if (!pixel) return "OverflowError";
+      box[i] = pixel->value;
     }
     return AddBox(points, box[0], box[1], box[2], box[3]);
   }
@@ -144,11 +167,7 @@ double PointSet::Count() const {
   return count;
 }
 
-void PointSet::AddInteger(double x, double y) {
-  NoteInteger(*this, x, false);
-  NoteInteger(*this, y, false);
-  items.push_back({x, y});
-}
+void PointSet::AddInteger(double x, double y) { AddPoint(*this, {x}, {y}); }
 
 PointsOrError PointsFromTuples(py::View text, int width, int height, TupleRule rule) {
   static const py::Regex kTuple(UR"(\(([-+]?\d+\.?\d*(?:,\s*[-+]?\d+\.?\d*)*?)\))");
@@ -213,7 +232,8 @@ PointsOrError PointsFromAnyScale(py::View text, int width, int height) {
     }
     px = py::RoundHalfEven(px);
     py_ = py::RoundHalfEven(py_);
-    if (!(std::abs(px) < kTwo63 && std::abs(py_) < kTwo63)) {
+    const auto fits = [](double v) { return v >= -kTwo63 && v < kTwo63; };
+    if (!fits(px) || !fits(py_)) {
       out.error = "OverflowError";
       break;
     }
@@ -230,7 +250,12 @@ double GridToPixel(const py::Value& number, int scale, std::string_view& error) 
     error = "TypeError";
     return 0;
   }
-  const double pixel = std::trunc(number.Number() / 1000 * scale);
+  // A quotient of integers is rounded once, whatever their size.
+  const py::Int* integer = number.As<py::Int>();
+  const bool huge = integer && integer->i64 && std::abs(integer->value) >= kTwo53;
+  const double share = huge ? *py::Float(py::FromUtf8(std::to_string(*integer->i64) + "e-3"))
+                            : number.Number() / 1000;
+  const double pixel = std::trunc(share * scale);
   if (std::isnan(pixel)) error = "ValueError";
   if (std::isinf(pixel)) error = "OverflowError";
   return pixel;
@@ -273,6 +298,7 @@ PointsOrError PointsFromJson(py::View text, int width, int height, py::View key,
   const py::Parsed data = py::LoadsJson(py::Strip(match->Group(1)));
   if (!data.value) {
     if (data.failure == py::ParseFailure::kDepth) out.error = "RecursionError";
+    if (data.failure == py::ParseFailure::kDigits) out.error = "ValueError";
     return out;
   }
   // Iterating a dictionary gives its keys, a string its characters.

@@ -95,7 +95,10 @@ class JsonReader {
       return true;
     }
     const auto value = ParseInt(number);
-    if (!value) return false;
+    if (!value) {
+      failure_ = ParseFailure::kDigits;
+      return false;
+    }
     out.v = *value;
     return true;
   }

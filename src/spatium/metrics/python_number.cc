@@ -160,28 +160,46 @@ double Round(double x, int digits) {
   return DecimalToDouble(text);
 }
 
-double NumpySum(std::span<const double> values) {
+namespace {
+
+template <class T>
+T PairwiseSum(std::span<const T> values) {
   const size_t n = values.size();
   if (n < 8) {
-    double sum = -0.0;  // numpy's identity for this loop
-    for (const double v : values) sum += v;
-    return n == 0 ? 0.0 : sum;
+    T sum = T{-0.0};  // numpy's identity for this loop
+    for (const T v : values) sum += v;
+    return n == 0 ? T{0} : sum;
   }
   if (n <= 128) {
-    double r[8];
+    T r[8];
     for (size_t k = 0; k < 8; ++k) r[k] = values[k];
     size_t i = 8;
     for (; i + 8 <= n; i += 8) {
       for (size_t k = 0; k < 8; ++k) r[k] += values[i + k];
     }
-    double sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
+    T sum = ((r[0] + r[1]) + (r[2] + r[3])) + ((r[4] + r[5]) + (r[6] + r[7]));
     for (; i < n; ++i) sum += values[i];
     return sum;
   }
   size_t half = n / 2;
   half -= half % 8;
-  return NumpySum(values.first(half)) + NumpySum(values.subspan(half));
+  return PairwiseSum(values.first(half)) + PairwiseSum(values.subspan(half));
 }
+
+template <class T>
+T BufferedSum(std::span<const T> values) {
+  constexpr size_t kBuffer = 8192;
+  if (values.size() <= kBuffer) return PairwiseSum(values);
+  T sum = 0;
+  for (size_t i = 0; i < values.size(); i += kBuffer)
+    sum += PairwiseSum(values.subspan(i, std::min(kBuffer, values.size() - i)));
+  return sum;
+}
+
+}  // namespace
+
+double NumpySum(std::span<const double> values) { return BufferedSum(values); }
+float NumpySum(std::span<const float> values) { return BufferedSum(values); }
 
 double NumpyMean(std::span<const double> values) {
   if (values.empty()) return std::numeric_limits<double>::quiet_NaN();

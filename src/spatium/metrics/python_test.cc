@@ -83,7 +83,13 @@ TEST(Numpy, SumsPairwise) {
   std::vector<double> values(1000, 0.1);
   EXPECT_NE(Sum(values), NumpySum(values));
   EXPECT_EQ(NumpySum(values), 100.00000000000001);
-  EXPECT_EQ(NumpySum({}), 0);
+  EXPECT_EQ(NumpySum(std::span<const double>()), 0);
+  // 1/1 + 1/2 + ... of numpy 1.24.2; numpy 2.4 sums what does not fit one buffer in other halves.
+  std::vector<double> harmonic;
+  for (int i = 1; i <= 10000; ++i) harmonic.push_back(1.0 / i);
+  EXPECT_EQ(NumpySum(harmonic), 9.787606036044384);
+  const std::vector<float> floats(harmonic.begin(), harmonic.end());
+  EXPECT_EQ(NumpySum(floats), 9.78760814666748f);
   EXPECT_EQ(RoundHalfEven(2.5), 2);
   EXPECT_EQ(Round(2.675, 2), 2.67);
 }

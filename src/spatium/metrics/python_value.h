@@ -37,8 +37,9 @@ struct Value {
 const Value* Find(const Dict& dict, View key);
 
 // Why Python gives up. kSyntax stands for ValueError and SyntaxError, kType for TypeError (an
-// unhashable key), kDepth for RecursionError and MemoryError.
-enum class ParseFailure { kSyntax, kType, kDepth };
+// unhashable key), kDepth for RecursionError and MemoryError, kDigits for the ValueError of an
+// integer of JSON that is too long, which is no JSONDecodeError.
+enum class ParseFailure { kSyntax, kType, kDepth, kDigits };
 struct Parsed {
   std::optional<Value> value;
   ParseFailure failure = ParseFailure::kSyntax;

@@ -6,6 +6,7 @@
 
 #include "spatium/base/text.h"
 #include "spatium/metrics/box_iou.h"
+#include "spatium/metrics/exact_integer.h"
 #include "spatium/metrics/metric.h"
 
 namespace spatium {
@@ -251,9 +252,11 @@ Result<Json> StimulusTask(const MetricRow& row) {
   const StimulusOrError decoded = DecodeStimulus(row.pred().AsString());
   if (!decoded.error.empty()) return PythonError(decoded.error);
   const Stimulus& s = decoded.stimulus;
+  Json distractors = Json::MakeArray();
+  for (const std::string& id : s.distractors) distractors.Push(IntegerJson(id));
   return Json::MakeObject(
       {{"decoded",
-        Json(Json::Array{s.scene, s.label, s.num_objects, s.target, Json(s.distractors)})},
+        Json::Array{s.scene, s.label, s.num_objects, IntegerJson(s.target), distractors}},
        {"easy", s.easy()}});
 }
 
