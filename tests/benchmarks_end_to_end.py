@@ -229,6 +229,20 @@ def attempt(name):
         return False, traceback.format_exc()
 
 
+def without_the_video_plugin():
+    """A benchmark of pictures and videos from files that need no other plug-in."""
+    fixture = benchmark_fixtures.module_of("site").write(Folder(spatium.work / "no_plugin"), ITEMS, random.Random(1))
+    by_kind = {q.id.split("_")[0]: q.id for q in fixture.questions}
+    data = str(pathlib.Path("no_plugin") / fixture.data)
+
+    def prompt(id_, rc):
+        return spatium.json("bench", "prompt", "site", "--data", data, "--id", id_, rc=rc,
+                            env={"SPATIUM_PLUGINS": "/nonexistent"})
+    prompt(by_kind["image"], 0)
+    error = prompt(by_kind["video"], 1)["error"]
+    expect(error["code"] == "unsupported" and "apt install libavformat-dev" in error["expected"], error)
+
+
 def main():
     parts = {part["name"]: part["present"] for part in spatium.json("doctor")["parts"]}
     for part in ("parquet-plugin", "ffmpeg"):
@@ -243,6 +257,7 @@ def main():
             if not good:
                 failed.append(name)
     print(f"{len(names) - len(failed)} of {len(names)} benchmarks")
+    without_the_video_plugin()
     sys.exit(1 if failed else 0)
 
 

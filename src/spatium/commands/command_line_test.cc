@@ -110,6 +110,16 @@ TEST(CommandLine, DoctorNamesEachPartWithItsUse) {
   EXPECT_EQ(Spatium("doctor").code, 0);
 }
 
+TEST(CommandLine, DoctorMissesPluginsThatAreNotInTheirFolder) {
+  ::setenv("SPATIUM_PLUGINS", "/nonexistent", 1);
+  const Json report = ParsedLine(Spatium("doctor --json").out);
+  ::unsetenv("SPATIUM_PLUGINS");
+  for (const Json& part : report.Find("parts")->AsArray())
+    if (const std::string& name = part.Find("name")->AsString();
+        name == "ffmpeg" || name == "parquet-plugin")
+      EXPECT_FALSE(part.Find("present")->AsBool()) << name;
+}
+
 TEST(CommandLine, WrongUsageIsTwoAndSaysWhatWasMeant) {
   EXPECT_EQ(Spatium("").code, 2);
   EXPECT_EQ(Spatium("no such command").code, 2);

@@ -93,12 +93,6 @@ std::string Instructions() {
   return names;
 }
 
-// A build without FFmpeg says so before it looks at the file.
-bool ReadsVideo() {
-  const auto frames = CountVideoFrames("/nonexistent.mp4");
-  return !frames && frames.error().code != ErrorCode::kUnsupported;
-}
-
 void AddLibraries(std::vector<Part>& parts) {
   const auto add = [&](const char* name,
                        std::string version,
@@ -118,12 +112,6 @@ void AddLibraries(std::vector<Part>& parts) {
       "libarchive-dev");
   add("zlib", zlibVersion(), "depth in .sens files, gzip", "zlib1g-dev");
   add("libcurl", LIBCURL_VERSION, "models behind HTTP", "libcurl4-openssl-dev");
-  parts.push_back({"ffmpeg",
-                   ReadsVideo(),
-                   std::nullopt,
-                   "videos of benchmarks (optional; Debian's build is GPL)",
-                   "apt install libavformat-dev libavcodec-dev libswscale-dev libavutil-dev, then "
-                   "./run build"});
 }
 
 void AddData(std::vector<Part>& parts) {
@@ -175,6 +163,12 @@ void AddPlugins(std::vector<Part>& parts) {
                    std::nullopt,
                    "Parquet files of benchmarks",
                    "pip install pyarrow, then ./run build"});
+  parts.push_back({"ffmpeg",
+                   HasVideoPlugin(),
+                   std::nullopt,
+                   "videos of benchmarks (optional; Debian's build is GPL)",
+                   "apt install libavformat-dev libavcodec-dev libswscale-dev libavutil-dev, then "
+                   "./run build"});
   const PluginName nn{"libspatium_nn.so", "spatium_nn_plugin", "build with libtorch"};
   parts.push_back({"nn-plugin",
                    static_cast<bool>(OpenPluginTable(nn, 1)),
