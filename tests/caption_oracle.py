@@ -4,8 +4,8 @@
 usage: caption_oracle.py SPATIUM WORK
 
 Tokens, METEOR's statistics and item scores must be the same; means agree to 1e-12. Exit code 77 if
-pycocoevalcap or Java is missing. METEOR runs without its paraphrase table, as its table takes
-longer to read than everything else together.
+pycocoevalcap or Java is missing. METEOR runs without paraphrases and with made-up tables, as its
+own takes longer to read than everything else together.
 """
 import contextlib
 import gzip
@@ -62,23 +62,26 @@ def varied(text):
     return " ".join(words)
 
 
-def spatium(rows):
+def spatium(rows, jar=JAR):
     """The values of golden rows."""
     file = WORK / "rows.jsonl"
     file.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
     out = subprocess.run([SPATIUM, "metric", "eval", str(file)], stdout=subprocess.PIPE,
-                         env=dict(os.environ, SPATIUM_METEOR_JAR=str(JAR)), check=True).stdout
+                         env=dict(os.environ, SPATIUM_METEOR_JAR=str(jar)), check=True).stdout
     return [json.loads(line)["value"] for line in out.decode().split("\n") if line]
 
 
-def meteor(items):
-    """Statistics lines of METEOR 1.5 with an empty paraphrase table."""
-    empty = WORK / "empty.gz"
-    with gzip.open(empty, "wb"):
-        pass
+def write_table(path, pairs):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with gzip.open(path, "wt", encoding="utf-8") as table:
+        table.writelines(f"0.5\n{first}\n{second}\n" for first, second in pairs)
+
+
+def meteor(items, table):
+    """Statistics lines of METEOR 1.5 with a paraphrase table."""
     lines = "".join(" ||| ".join(["SCORE", *gold, text]) + "\n" for text, gold in items)
     done = subprocess.run(["java", "-Xmx1G", "-jar", str(JAR), "-", "-", "-stdio", "-l", "en", "-norm",
-                           "-a", str(empty)], input=lines.encode(), stdout=subprocess.PIPE, check=True)
+                           "-a", str(table)], input=lines.encode(), stdout=subprocess.PIPE, check=True)
     return done.stdout.decode().split("\n")[:len(items)]
 
 
@@ -111,13 +114,34 @@ def check_scores():
         want["ROUGE_L_per_item"] = list(items)
     wrong = [f"{key}: {str(value[key])[:200]}, not {str(want[key])[:200]}"
              for key in want if not close(value[key], want[key])]
-    for text, line, stats in zip(texts, meteor(list(zip(texts, gold))), value["METEOR_stats_per_item"]):
+    empty = WORK / "empty.gz"
+    write_table(empty, [])
+    for text, line, stats in zip(texts, meteor(list(zip(texts, gold)), empty), value["METEOR_stats_per_item"]):
         if line != stats:
             wrong.append(f"METEOR of {text!r}: {stats}, not {line}")
     return wrong
 
 
+def check_paraphrases(letters, num_pairs, max_words):
+    """Lines of few words, so that a word has many matches and the beam drops paths."""
+    def phrase(low, high):
+        return " ".join("x" + RANDOM.choice(letters) for _ in range(RANDOM.randint(low, high)))
+    pairs = {(phrase(1, 3), phrase(1, 3)) for _ in range(num_pairs)}
+    folder = WORK / "jar"
+    table = folder / "data" / "paraphrase-en.gz"
+    write_table(table, sorted((a, b) for a, b in pairs if a != b))
+    (folder / JAR.name).unlink(missing_ok=True)
+    (folder / JAR.name).symlink_to(JAR)
+    items = [(phrase(1, max_words), [phrase(1, max_words)]) for _ in range(1500)]
+    found = spatium([{"task": "meteor_paraphrase", "pred": text, "gt": gold} for text, gold in items],
+                    folder / JAR.name)
+    return [f"METEOR of {text!r} for {gold[0]!r}: {value['stats']}, not {line}"
+            for (text, gold), line, value in zip(items, meteor(items, table), found)
+            if line != value["stats"]]
+
+
 WORK.mkdir(parents=True, exist_ok=True)
-wrong = check_tokens() + check_scores()
+wrong = (check_tokens() + check_scores() + check_paraphrases("abcd", 12, 14)
+         + check_paraphrases("abcdefgh", 60, 30))
 print("\n".join(wrong[:20]) if wrong else "tokens, BLEU, CIDEr, ROUGE-L and METEOR agree")
 sys.exit(1 if wrong else 0)

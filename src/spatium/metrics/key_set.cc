@@ -5,21 +5,18 @@
 
 namespace spatium {
 
-void KeySet::Prefetch(uint64_t key) const { __builtin_prefetch(&slots_[SlotOf(NonZero(key))]); }
-
-bool KeySet::Contains(uint64_t key) const {
-  key = NonZero(key);
+uint64_t KeySet::Marks(uint64_t key) const {
   for (size_t slot = SlotOf(key);; slot = (slot + 1) & (slots_.size() - 1)) {
-    if (slots_[slot] == key) return true;
-    if (slots_[slot] == 0) return false;
+    if (slots_[slot] == 0) return 0;
+    if (SameHash(slots_[slot], key)) return slots_[slot] & kMarks;
   }
 }
 
 void KeySet::InsertOne(uint64_t key) {
   size_t slot = SlotOf(key);
-  while (slots_[slot] != 0 && slots_[slot] != key) slot = (slot + 1) & (slots_.size() - 1);
+  while (slots_[slot] != 0 && !SameHash(slots_[slot], key)) slot = (slot + 1) & (slots_.size() - 1);
   size_ += slots_[slot] == 0;
-  slots_[slot] = key;
+  slots_[slot] |= key;
 }
 
 void KeySet::Grow() {
@@ -36,7 +33,7 @@ void KeySet::Insert(std::span<const uint64_t> keys) {
     const auto some = keys.first(std::min(kAtOnce, keys.size()));
     if ((size_ + some.size()) * 3 > slots_.size() * 2) Grow();
     for (const uint64_t key : some) Prefetch(key);
-    for (const uint64_t key : some) InsertOne(NonZero(key));
+    for (const uint64_t key : some) InsertOne(key);
   }
 }
 

@@ -1,11 +1,11 @@
 #include "spatium/metrics/meteor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "spatium/base/parallel.h"
 #include "spatium/base/text.h"
 #include "spatium/base/utf8.h"
-#include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/porter2.h"
 
 namespace spatium {
@@ -23,13 +23,53 @@ bool Intersect(const std::vector<uint32_t>& a, const std::vector<uint32_t>& b) {
   return false;
 }
 
+// METEOR takes words, and stems, for the same if Java's String.hashCode of them is: "to" matches
+// "v1".
+uint32_t JavaHash(py::View text) {
+  uint32_t hash = 0;
+  const auto add = [&](uint32_t unit) { hash = 31 * hash + unit; };
+  for (const char32_t c : text) {
+    if (c < 0x10000) {
+      add(c);
+    } else {  // two UTF-16 units
+      add(0xd800 + ((c - 0x10000) >> 10));
+      add(0xdc00 + ((c - 0x10000) & 0x3ff));
+    }
+  }
+  return hash;
+}
+
 }  // namespace
 
 struct Meteor::Word {
   std::string text;
-  py::Str stem;
+  uint32_t key = 0, stem_key = 0;
   std::vector<uint32_t> synsets;
   bool function = false;
+};
+
+// A run of words that the paraphrase table holds.
+struct Meteor::Phrase {
+  size_t begin = 0, length = 0;
+  uint64_t hash = 0;
+};
+
+struct Meteor::Line {
+  std::vector<const Word*> words;
+  std::vector<Phrase> phrases;  // by begin, then by length
+
+  std::string Text(int begin, int length) const {
+    std::string out;
+    for (int i = begin; i < begin + length; ++i) {
+      if (i > begin) out += ' ';
+      out += words[static_cast<size_t>(i)]->text;
+    }
+    return out;
+  }
+  std::span<const Phrase> PhrasesAt(size_t begin) const {
+    const auto range = std::ranges::equal_range(phrases, begin, {}, &Phrase::begin);
+    return {range.begin(), range.end()};
+  }
 };
 
 Meteor::Meteor(const MeteorTables& tables, const Paraphrases* paraphrases)
@@ -41,7 +81,8 @@ const Meteor::Word& Meteor::WordOf(const py::Str& text) {
   std::unique_ptr<Word>& word = words_[key];
   if (!word) {
     word = std::make_unique<Word>();
-    word->stem = Porter2Stem(text);
+    word->key = JavaHash(text);
+    word->stem_key = JavaHash(Porter2Stem(text));
     word->synsets = tables_.Synsets(key);
     word->function = tables_.IsFunctionWord(key);
     word->text = std::move(key);
@@ -76,12 +117,56 @@ std::vector<Meteor::Phrase> Meteor::Phrases(const std::vector<const Word*>& word
   return out;
 }
 
+// Paraphrases that start at word `ref_begin` of the reference, in the order in which METEOR tries
+// them: pairs that the table lists with the reference's phrase first, then those with the test's
+// first. The former by the reference's phrase, then in the table's order, which is that of the
+// texts of the test's phrases; the latter by where the test's phrase is. Shorter ones first.
+void Meteor::AddParaphrases(const Line& test,
+                            const Line& ref,
+                            size_t ref_begin,
+                            std::vector<MeteorMatch>& out) const {
+  const auto add = [&](const Phrase& test_phrase, const Phrase& ref_phrase) {
+    out.push_back({.test = static_cast<int>(test_phrase.begin),
+                   .test_length = static_cast<int>(test_phrase.length),
+                   .ref = static_cast<int>(ref_phrase.begin),
+                   .ref_length = static_cast<int>(ref_phrase.length),
+                   .module = MeteorStats::kParaphrase});
+  };
+  const auto ref_phrases = ref.PhrasesAt(ref_begin);
+  std::vector<Paraphrases::Pair> pairs;  // [ref phrase][test phrase]
+  pairs.reserve(ref_phrases.size() * test.phrases.size());
+  for (const Phrase& ref_phrase : ref_phrases)
+    for (const Phrase& phrase : test.phrases)
+      pairs.push_back(paraphrases_->Prefetch(ref_phrase.hash, phrase.hash));
+  struct Backward {
+    const Phrase *test, *ref;
+  };
+  std::vector<Backward> backward;
+  for (size_t r = 0; r < ref_phrases.size(); ++r) {
+    const size_t first = out.size();
+    for (size_t t = 0; t < test.phrases.size(); ++t) {
+      const auto listed = paraphrases_->Find(pairs[r * test.phrases.size() + t]);
+      if (listed.forward) add(test.phrases[t], ref_phrases[r]);
+      if (listed.backward) backward.push_back({&test.phrases[t], &ref_phrases[r]});
+    }
+    if (out.size() - first < 2) continue;
+    std::sort(out.begin() + static_cast<int64_t>(first),
+              out.end(),
+              [&](const MeteorMatch& a, const MeteorMatch& b) {
+                return std::pair(test.Text(a.test, a.test_length), a.test) <
+                       std::pair(test.Text(b.test, b.test_length), b.test);
+              });
+  }
+  std::sort(backward.begin(), backward.end(), [](const Backward& a, const Backward& b) {
+    return std::pair(a.test, a.ref) < std::pair(b.test, b.ref);
+  });
+  for (const Backward& pair : backward) add(*pair.test, *pair.ref);
+}
+
 MeteorStats Meteor::Align(const Line& test_line, const Line& ref_line) const {
-  const auto& [test, test_phrases] = test_line;
-  const auto& [ref, ref_phrases] = ref_line;
+  const std::vector<const Word*>&test = test_line.words, &ref = ref_line.words;
   std::vector<MeteorMatch> candidates;
   const auto at = [](size_t i) { return static_cast<int>(i); };
-  size_t ref_at = 0;
   for (size_t r = 0; r < ref.size(); ++r) {
     const auto add = [&](MeteorStats::Module module, auto matches) {
       for (size_t t = 0; t < test.size(); ++t) {
@@ -90,21 +175,13 @@ MeteorStats Meteor::Align(const Line& test_line, const Line& ref_line) const {
         }
       }
     };
-    add(MeteorStats::kExact, [](const Word& a, const Word& b) { return &a == &b; });
+    add(MeteorStats::kExact, [](const Word& a, const Word& b) { return a.key == b.key; });
     add(MeteorStats::kStem,
-        [](const Word& a, const Word& b) { return &a != &b && a.stem == b.stem; });
-    add(MeteorStats::kSynonym,
-        [](const Word& a, const Word& b) { return &a != &b && Intersect(a.synsets, b.synsets); });
-    for (; ref_at < ref_phrases.size() && ref_phrases[ref_at].begin == r; ++ref_at) {
-      for (const Phrase& phrase : test_phrases) {
-        if (!paraphrases_->Contains(ref_phrases[ref_at].hash, phrase.hash)) continue;
-        candidates.push_back({.test = at(phrase.begin),
-                              .test_length = at(phrase.length),
-                              .ref = at(r),
-                              .ref_length = at(ref_phrases[ref_at].length),
-                              .module = MeteorStats::kParaphrase});
-      }
-    }
+        [](const Word& a, const Word& b) { return a.key != b.key && a.stem_key == b.stem_key; });
+    add(MeteorStats::kSynonym, [](const Word& a, const Word& b) {
+      return a.key != b.key && Intersect(a.synsets, b.synsets);
+    });
+    AddParaphrases(test_line, ref_line, r, candidates);
   }
   const auto matches = AlignMeteor(candidates, at(test.size()), at(ref.size()));
 

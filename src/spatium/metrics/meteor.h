@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "spatium/metrics/meteor_aligner.h"
 #include "spatium/metrics/meteor_tables.h"
 #include "spatium/metrics/paraphrases.h"
 
@@ -46,18 +47,15 @@ class Meteor {
 
  private:
   struct Word;
-  // A run of words that the paraphrase table holds.
-  struct Phrase {
-    size_t begin = 0, length = 0;
-    uint64_t hash = 0;
-  };
-  struct Line {
-    std::vector<const Word*> words;
-    std::vector<Phrase> phrases;
-  };
+  struct Phrase;
+  struct Line;
   std::vector<Phrase> Phrases(const std::vector<const Word*>& words) const;
   const Word& WordOf(const py::Str& text);
   Line Read(std::string_view text);
+  void AddParaphrases(const Line& test,
+                      const Line& ref,
+                      size_t ref_begin,
+                      std::vector<MeteorMatch>& out) const;
   MeteorStats Align(const Line& test_line, const Line& ref_line) const;
 
   const MeteorTables& tables_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <tuple>
 
 namespace spatium {
 namespace {
@@ -10,21 +11,19 @@ namespace {
 constexpr size_t kBeam = 40;  // METEOR's default
 
 struct Path {
-  int exact = 0, chunks = 0, covered = 0;
-  int64_t displacement = 0;
-  int test_end = -1, ref_end = -1;  // where the last match ends
+  int worth = 0, ended_chunks = 0;
+  int64_t passed_over = 0;          // displacement
+  int test_end = -1, ref_end = -1;  // where the chunk that may go on ends; -1: none
   int last = -1;                    // in the arena of steps
-  int64_t number = -1;              // of its last match among all that were ever tried
-  size_t parent = 0;                // the path that it goes on from
+  uint32_t parent = 0;              // the path that it goes on from
   int added = -1;                   // the candidate that it adds to that path; -1: none
+
+  bool open() const { return ref_end >= 0; }
+  // The order of paths but for ties, which the order of making decides.
+  auto rank() const { return std::tuple(-worth, ended_chunks, passed_over); }
 };
 
-bool Better(const Path& a, const Path& b) {
-  if (a.exact != b.exact) return a.exact > b.exact;
-  if (a.chunks != b.chunks) return a.chunks < b.chunks;
-  if (a.covered != b.covered) return a.covered > b.covered;
-  return a.displacement < b.displacement;
-}
+bool Before(const Path& a, const Path& b) { return a.rank() < b.rank(); }
 
 struct Step {
   int previous;
@@ -43,38 +42,30 @@ class Search {
   }
 
   std::vector<MeteorMatch> Run() {
-    std::vector<Path> paths(1), next;
     size_t at = 0;
     for (int ref = 0; ref < ref_words_; ++ref) {
       const size_t begin = at;
       while (at < candidates_.size() && candidates_[at].ref == ref) ++at;
-      if (begin == at) continue;
-      next.clear();
-      for (size_t p = 0; p < paths.size(); ++p) {
-        Path& path = paths[p];
-        path.parent = p;
-        path.added = -1;
-        if (path.ref_end > ref) {  // a phrase covers this word
-          next.push_back(path);
-          continue;
+      // Words that leave no choice change what paths are worth, and so their order.
+      if (begin == at) {
+        for (Path& path : paths_)
+          if (path.ref_end <= ref) path = TakeNone(path);
+        SortFewMoved();
+      } else if (fixed_[begin]) {
+        for (size_t p = 0; p < paths_.size(); ++p) {
+          paths_[p] = Take(paths_[p], begin);
+          AddStep(paths_[p]);
+          MarkTaken(&taken_[p * stride_], begin);
         }
-        if (fixed_[begin]) {
-          next.push_back(Take(path, begin));
-          continue;
-        }
-        for (size_t c = begin; c < at; ++c) {
-          if (Free(p, c)) next.push_back(Take(path, c));
-        }
-        next.push_back(path);
+        SortFewMoved();
+      } else {
+        Branch(ref, begin, at);
       }
-      const auto kept = next.begin() + static_cast<int64_t>(std::min(next.size(), kBeam));
-      std::partial_sort(next.begin(), kept, next.end(), BetterThenEarlier);
-      next.erase(kept, next.end());
-      KeepSteps(next);
-      std::swap(paths, next);
     }
+    for (Path& path : paths_) path = TakeNone(path);
     std::vector<MeteorMatch> out;
-    for (int step = paths[0].last; step >= 0; step = steps_[static_cast<size_t>(step)].previous) {
+    const Path& best = *std::min_element(paths_.begin(), paths_.end(), Before);
+    for (int step = best.last; step >= 0; step = steps_[static_cast<size_t>(step)].previous) {
       out.push_back(candidates_[static_cast<size_t>(steps_[static_cast<size_t>(step)].candidate)]);
     }
     std::reverse(out.begin(), out.end());
@@ -82,13 +73,6 @@ class Search {
   }
 
  private:
-  // A total order without relying on a stable sort: matches are numbered as they are tried.
-  static bool BetterThenEarlier(const Path& a, const Path& b) {
-    if (Better(a, b)) return true;
-    if (Better(b, a)) return false;
-    return a.number < b.number;
-  }
-
   void FindFixed(int test_words) {
     std::vector<int> test_count(static_cast<size_t>(test_words), 0);
     std::vector<int> ref_count(static_cast<size_t>(ref_words_), 0);
@@ -108,6 +92,66 @@ class Search {
     }
   }
 
+  // Lets each path take one of the candidates [begin, end) or none, and keeps the best.
+  void Branch(int ref, size_t begin, size_t end) {
+    next_.clear();
+    for (size_t p = 0; p < paths_.size(); ++p) {
+      Path path = paths_[p];
+      path.parent = static_cast<uint32_t>(p);
+      path.added = -1;
+      if (path.ref_end > ref) {  // a phrase covers this word
+        next_.push_back(path);
+        continue;
+      }
+      for (size_t c = begin; c < end; ++c) {
+        if (!Free(p, c)) continue;
+        next_.push_back(Take(path, c));
+        path.passed_over += std::abs(candidates_[c].test - candidates_[c].ref);
+      }
+      next_.push_back(TakeNone(path));
+    }
+    KeepBest();
+    KeepSteps();
+  }
+
+  // The first paths in their order, ties in the order of making.
+  void KeepBest() {
+    order_.resize(next_.size());
+    for (size_t i = 0; i < order_.size(); ++i) order_[i] = static_cast<uint32_t>(i);
+    const auto kept = order_.begin() + static_cast<int64_t>(std::min(next_.size(), kBeam));
+    std::partial_sort(order_.begin(), kept, order_.end(), [&](uint32_t a, uint32_t b) {
+      if (Before(next_[a], next_[b])) return true;
+      return !Before(next_[b], next_[a]) && a < b;
+    });
+    order_.erase(kept, order_.end());
+    paths_.clear();
+    for (const uint32_t i : order_) paths_.push_back(next_[i]);
+  }
+
+  // Writes down the last steps of the paths that stay, and the words that these have taken.
+  void KeepSteps() {
+    next_taken_.resize(paths_.size() * stride_);
+    for (size_t p = 0; p < paths_.size(); ++p) {
+      uint64_t* taken = &next_taken_[p * stride_];
+      std::copy_n(&taken_[paths_[p].parent * stride_], stride_, taken);
+      if (paths_[p].added < 0) continue;
+      MarkTaken(taken, static_cast<size_t>(paths_[p].added));
+      AddStep(paths_[p]);
+    }
+    std::swap(taken_, next_taken_);
+  }
+
+  // Sorts the paths, which are nearly in order, with the words that they have taken; stable.
+  void SortFewMoved() {
+    for (size_t i = 1; i < paths_.size(); ++i) {
+      for (size_t j = i; j > 0 && Before(paths_[j], paths_[j - 1]); --j) {
+        std::swap(paths_[j], paths_[j - 1]);
+        std::swap_ranges(
+            &taken_[j * stride_], &taken_[j * stride_] + stride_, &taken_[(j - 1) * stride_]);
+      }
+    }
+  }
+
   // Whether path p has taken none of the candidate's words.
   bool Free(size_t p, size_t c) const {
     const MeteorMatch& m = candidates_[c];
@@ -116,34 +160,30 @@ class Search {
     return true;
   }
 
-  // Writes down the last steps of the paths that stay, and the words that these have taken.
-  void KeepSteps(std::vector<Path>& paths) {
-    next_taken_.resize(paths.size() * stride_);
-    for (size_t p = 0; p < paths.size(); ++p) {
-      Path& path = paths[p];
-      uint64_t* taken = &next_taken_[p * stride_];
-      std::copy_n(&taken_[path.parent * stride_], stride_, taken);
-      if (path.added < 0) continue;
-      const MeteorMatch& m = candidates_[static_cast<size_t>(path.added)];
-      for (auto i = static_cast<size_t>(m.test); i < static_cast<size_t>(m.test + m.test_length);
-           ++i)
-        taken[i / 64] |= uint64_t{1} << i % 64;
-      steps_.push_back({path.last, path.added});
-      path.last = static_cast<int>(steps_.size()) - 1;
-    }
-    std::swap(taken_, next_taken_);
+  void MarkTaken(uint64_t* taken, size_t c) const {
+    const MeteorMatch& m = candidates_[c];
+    for (auto i = static_cast<size_t>(m.test); i < static_cast<size_t>(m.test + m.test_length); ++i)
+      taken[i / 64] |= uint64_t{1} << i % 64;
   }
 
-  Path Take(Path path, size_t c) {
+  void AddStep(Path& path) {
+    steps_.push_back({path.last, path.added});
+    path.last = static_cast<int>(steps_.size()) - 1;
+  }
+
+  Path Take(Path path, size_t c) const {
     const MeteorMatch& m = candidates_[c];
-    path.exact += m.module == 0;
-    path.chunks += path.test_end != m.test || path.ref_end != m.ref;
-    path.covered += m.test_length + m.ref_length;
-    path.displacement += std::abs(m.test - m.ref);
+    path.worth += m.module == 0 ? 2 : m.test_length / 2 + m.ref_length / 2;
+    path.ended_chunks += path.open() && (path.test_end != m.test || path.ref_end != m.ref);
     path.test_end = m.test + m.test_length;
     path.ref_end = m.ref + m.ref_length;
     path.added = static_cast<int>(c);
-    path.number = num_tried_++;
+    return path;
+  }
+
+  static Path TakeNone(Path path) {
+    path.ended_chunks += path.open();
+    path.test_end = path.ref_end = -1;
     return path;
   }
 
@@ -151,7 +191,8 @@ class Search {
   int ref_words_;
   size_t stride_;                             // of 64 test words each
   std::vector<uint64_t> taken_, next_taken_;  // [path][stride_]: a bit for each test word
-  int64_t num_tried_ = 0;
+  std::vector<Path> paths_ = std::vector<Path>(1), next_;
+  std::vector<uint32_t> order_;
   std::vector<bool> fixed_;
   std::vector<Step> steps_;
 };

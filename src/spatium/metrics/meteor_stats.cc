@@ -20,12 +20,14 @@ void AddSide(MeteorStats::Side& sum, const MeteorStats::Side& other) {
   }
 }
 
-// Weighted matches over weighted words.
+// Weighted matches over weighted words, summed in METEOR's order: scores are the same bits.
 double Share(const MeteorStats::Side& side) {
   double matches = 0;
   for (size_t m = 0; m < MeteorStats::kNumModules; ++m) {
-    matches +=
-        kWeights[m] * (kDelta * side.content_matches[m] + (1 - kDelta) * side.function_matches[m]);
+    matches += side.content_matches[m] * kWeights[m] * kDelta;
+  }
+  for (size_t m = 0; m < MeteorStats::kNumModules; ++m) {
+    matches += side.function_matches[m] * kWeights[m] * (1 - kDelta);
   }
   const double words =
       kDelta * (side.words - side.function_words) + (1 - kDelta) * side.function_words;
@@ -51,7 +53,9 @@ void MeteorStats::AddAsReleased(const MeteorStats& segment) {
 
 double MeteorStats::Score() const {
   const double precision = Share(test), recall = Share(reference);
-  const double f = precision * recall / (kAlpha * precision + (1 - kAlpha) * recall);
+  // The weighted harmonic mean, 0 where either is. Rounded as METEOR's, as which of two references
+  // is the best may hang on the last bit.
+  const double f = 1 / ((1 - kAlpha) / precision + kAlpha / recall);
   double fragmentation = chunks / ((test.matched + reference.matched) / 2);
   // One chunk that covers both sides whole is not fragmented.
   if (MatchedWhole()) fragmentation = 0;

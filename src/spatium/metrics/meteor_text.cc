@@ -119,7 +119,7 @@ Str SplitCommasAndApostrophes(Str text) {
 }  // namespace
 
 std::vector<Str> MeteorNormalize(View line, const NonbreakingPrefixes& prefixes) {
-  const Str text = SplitCommasAndApostrophes(SeparateSymbols(SplitHyphens(PlainPunctuation(line))));
+  const Str text = SplitCommasAndApostrophes(SplitHyphens(SeparateSymbols(PlainPunctuation(line))));
   const auto tokens = py::Split(text);
   std::vector<Str> out;
   for (size_t i = 0; i < tokens.size(); ++i) {

@@ -1,6 +1,5 @@
 #include "spatium/metrics/paraphrases.h"
 
-#include <algorithm>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -11,12 +10,8 @@
 
 namespace spatium {
 
-uint64_t Paraphrases::Hash(std::string_view phrase) { return Hash64(phrase); }
-
-uint64_t Paraphrases::PairKey(uint64_t a, uint64_t b) {
-  const uint64_t pair[] = {std::min(a, b), std::max(a, b)};
-  return Hash64({reinterpret_cast<const char*>(pair), sizeof(pair)});
-}
+// The mark makes it a key.
+uint64_t Paraphrases::Hash(std::string_view phrase) { return Hash64(phrase) | 1; }
 
 Result<const Paraphrases*> Paraphrases::Open(const Path& path) {
   static std::mutex mutex;
@@ -37,7 +32,8 @@ Result<const Paraphrases*> Paraphrases::Open(const Path& path) {
   SPATIUM_TRY_DO(ForEachGzipLine(path, [&](std::string_view line) {
     if (line_of_pair > 0) phrases.push_back(Hash(line));
     if (line_of_pair == 2) {
-      pairs.push_back(PairKey(phrases.end()[-2], phrases.back()));
+      const Pair pair = PairOf(phrases.end()[-2], phrases.back());
+      pairs.push_back((pair.key & ~KeySet::kMarks) | (pair.swapped ? kDescending : kAscending));
       if (pairs.size() == kAtOnce) flush();
     }
     line_of_pair = (line_of_pair + 1) % 3;
