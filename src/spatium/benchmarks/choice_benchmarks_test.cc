@@ -128,10 +128,25 @@ TEST(Site, ADrawnLetterIsTheSameEveryTimeAndCounted) {
 
 TEST(Site, ItemsOfUnknownOptionsAreSkippedAndTheScoreStaysANumber) {
   const std::vector<Item> items = {Question("1", "counting & existence", "A", 0),
-                                   Question("2", "counting & existence", "A", 2)};
-  const auto result = Score("site", items, {"A", "A"}, Profile::kOfficial);
-  EXPECT_EQ(result.outcomes.at(Outcome::kSkipped), 1u);
+                                   Question("2", "counting & existence", "A", 2),
+                                   Question("3", "counting & existence", "A", 1)};
+  const auto result = Score("site", items, {"A", "A", "A"}, Profile::kOfficial);
+  EXPECT_EQ(result.outcomes.at(Outcome::kSkipped), 2u) << "one option is no choice either";
   EXPECT_DOUBLE_EQ(result.scores.overall.value, 100);
+}
+TEST(Site, AccuraciesStandBesideTheAdjustedScoreByCategoryAndByDataSet) {
+  std::vector<Item> items = {Question("1", "counting & existence", "A"),
+                             Question("2", "counting & existence", "B"),
+                             Question("3", "3d information understanding", "C")};
+  for (size_t i = 0; i < items.size(); ++i)
+    items[i].fields = Json::MakeObject({{"dataset", i == 0 ? "VSIBench" : "MMMU"}});
+  const auto result = Score("site", items, {"A", "C", "C"}, Profile::kOfficial);
+  EXPECT_DOUBLE_EQ(By(result, "category_accuracy", "counting & existence"), 50);
+  EXPECT_DOUBLE_EQ(By(result, "category_accuracy", "3d information understanding"), 100);
+  EXPECT_DOUBLE_EQ(By(result, "dataset_accuracy", "VSIBench"), 100);
+  EXPECT_DOUBLE_EQ(By(result, "dataset_accuracy", "MMMU"), 50);
+  EXPECT_NEAR(By(result, "category", "counting & existence"), 100.0 / 3, 1e-4)
+      << "(3/4 - 1/4) / (3/4 + 3/4)";
 }
 
 TEST(ThreeDsr, EachProfileHasItsHeadline) {

@@ -75,6 +75,10 @@ TEST(Interval, WilsonMatchesATextbookCaseAndBootstrapBracketsTheScore) {
   const auto [low, high] = Wilson95(81, 263);  // Newcombe 1998: 0.2553 to 0.3662
   EXPECT_NEAR(low, 0.2553, 5e-5);
   EXPECT_NEAR(high, 0.3662, 5e-5);
+  for (int n = 1; n <= 2000; ++n) {
+    EXPECT_EQ(Wilson95(0, n)[0], 0) << n << ": rounding leaves nothing right above none";
+    EXPECT_EQ(Wilson95(n, n)[1], 1) << n;
+  }
   const auto items = VsiItems(400);
   std::vector<ItemReply> replies;
   for (int i = 0; i < 400; ++i)

@@ -221,7 +221,9 @@ std::array<double, 2> Wilson95(double successes, double n) {
   const double p = successes / n, z2 = kZ95 * kZ95;
   const double center = (p + z2 / (2 * n)) / (1 + z2 / n);
   const double half = kZ95 / (1 + z2 / n) * std::sqrt(p * (1 - p) / n + z2 / (4 * n * n));
-  return {std::max(0.0, center - half), std::min(1.0, center + half)};
+  // Rounding must not move an end past a share of 0 or 1.
+  return {successes <= 0 ? 0 : std::max(0.0, center - half),
+          successes >= n ? 1 : std::min(1.0, center + half)};
 }
 
 namespace {

@@ -261,6 +261,17 @@ TEST(Multi3dRefer, TypesRepliesAndArithmetics) {
   EXPECT_EQ(score(one, "It is at [0, 0, 0, 1, 1, 1].", Profile::kStrict).score, 1);
   EXPECT_EQ(score(none, "None.", Profile::kStrict).score, 1);
   EXPECT_EQ(score(one, std::string("[") + std::string(5000, '1') + "]").score, 0);
+  EXPECT_EQ(score(one, "[[1e300,0,0,1,1,1]]").outcome, Outcome::kUnparsable)
+      << "beyond a float, where the scripts raise";
+}
+
+TEST(Multi3dRefer, MeansAreOfFloatsForTheAuthorsAndOfDoublesForVideo3dLlm) {
+  const Json box = Json(std::vector<double>{0, 0, 0, 1, 1, 1});
+  std::vector<Item> items(3, Make("st_w_d", "", Json::MakeObject({{"boxes", Json::Array{box}}})));
+  for (size_t i = 0; i < items.size(); ++i) items[i].id = std::to_string(i);
+  const auto result = All("multi3drefer", items, {"[[0,0,0,1,1,1]]", "[]", "[]"})[0];
+  EXPECT_EQ(result.scores.overall.value, 100.0 * static_cast<double>(1.0f / 3));
+  EXPECT_EQ(By(result, "Video-3D-LLM's arithmetic", "F1@0.5"), 100 * (1.0 / 3));
 }
 
 TEST(ScanQa, TopTenAnswersAndOtherCodeBases) {

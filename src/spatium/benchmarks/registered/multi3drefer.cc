@@ -238,7 +238,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 
 // The overall score is F1@0.5.
 Scores Aggregate(const ScoredItems& run, Profile profile) {
-  // The official means are numpy's of float32.
+  // The official means are numpy's of float32, Video-3D-LLM's of doubles.
   struct Values {
     bool in_float = true;
     std::vector<double> all = {};
@@ -255,8 +255,8 @@ Scores Aggregate(const ScoredItems& run, Profile profile) {
       return types;
     }
   };
-  const Values none{.in_float = profile != Profile::kStrict};
-  Values at25 = none, at50 = none, video25 = none, video50 = none;
+  const Values official{.in_float = profile != Profile::kStrict}, doubles{.in_float = false};
+  Values at25 = official, at50 = official, video25 = doubles, video50 = doubles;
   for (size_t i = 0; i < run.size(); ++i) {
     const ItemScore& score = run.score(i);
     if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
