@@ -26,6 +26,27 @@ Error FromErrno(int error_number, const Path& path, std::string expected) {
   return {code, path.string(), std::move(expected), std::strerror(error_number)};
 }
 
+// What is expected of a place whose writing ended with this error.
+Error FromWriteErrno(int error_number, const Path& path, size_t num_bytes) {
+  Error error = FromErrno(error_number, path, "a writable place");
+  if (error.code == ErrorCode::kDiskFull) error.expected = StrCat("room for ", num_bytes, " bytes");
+  return error;
+}
+
+// Writes all bytes and closes the file. `sync`: waits for the disk. 0, or the first errno.
+int WriteAndClose(int fd, std::string_view bytes, bool sync) {
+  int error_number = 0;
+  for (size_t done = 0; done < bytes.size() && error_number == 0;) {
+    const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
+    if (n > 0) done += static_cast<size_t>(n);
+    if (n < 0 && errno != EINTR) error_number = errno;
+  }
+  // Pipes and the like cannot be waited for (EINVAL).
+  if (sync && error_number == 0 && ::fsync(fd) != 0 && errno != EINVAL) error_number = errno;
+  if (::close(fd) != 0 && error_number == 0) error_number = errno;
+  return error_number;
+}
+
 // A sibling name that no other process or thread uses.
 Path TemporarySibling(const Path& path) {
   static std::atomic<int> counter{0};
@@ -89,32 +110,19 @@ Result<void> WriteFileAtomic(const Path& path, std::string_view bytes) {
   const Path temporary = TemporarySibling(path);
   const int fd = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return FromErrno(errno, path, "a writable place");
-  int error_number = 0;
-  for (size_t done = 0; done < bytes.size() && error_number == 0;) {
-    const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
-    if (n > 0) done += static_cast<size_t>(n);
-    if (n < 0 && errno != EINTR) error_number = errno;
-  }
-  if (error_number == 0 && ::fsync(fd) != 0 && errno != EINVAL) error_number = errno;
-  if (::close(fd) != 0 && error_number == 0) error_number = errno;
+  int error_number = WriteAndClose(fd, bytes, true);
   if (error_number == 0 && ::rename(temporary.c_str(), path.c_str()) != 0) error_number = errno;
   if (error_number == 0) return {};
   ::unlink(temporary.c_str());
-  return FromErrno(error_number, path, StrCat("room for ", bytes.size(), " bytes"));
+  return FromWriteErrno(error_number, path, bytes.size());
 }
 
 Result<void> WriteFileDirect(const Path& path, std::string_view bytes) {
   const int fd = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
   if (fd < 0) return FromErrno(errno, path, "a writable place");
-  int error_number = 0;
-  for (size_t done = 0; done < bytes.size() && error_number == 0;) {
-    const ssize_t n = ::write(fd, bytes.data() + done, bytes.size() - done);
-    if (n > 0) done += static_cast<size_t>(n);
-    if (n < 0 && errno != EINTR) error_number = errno;
-  }
-  if (::close(fd) != 0 && error_number == 0) error_number = errno;
+  const int error_number = WriteAndClose(fd, bytes, false);
   if (error_number == 0) return {};
-  return FromErrno(error_number, path, StrCat("room for ", bytes.size(), " bytes"));
+  return FromWriteErrno(error_number, path, bytes.size());
 }
 
 Result<void> MakeFolder(const Path& path) {
@@ -154,9 +162,10 @@ Result<std::vector<std::string>> ListFolder(const Path& path) {
   fs::directory_iterator it(path, error);
   if (error) return FromErrno(error.value(), path, "a folder");
   std::vector<std::string> names;
-  for (; it != fs::directory_iterator(); it.increment(error)) {
-    if (error) return FromErrno(error.value(), path, "a readable folder");
+  while (it != fs::directory_iterator()) {
     names.push_back(it->path().filename().string());
+    it.increment(error);  // becomes the end where it fails
+    if (error) return FromErrno(error.value(), path, "a readable folder");
   }
   std::sort(names.begin(), names.end(), NaturalLess);
   return names;

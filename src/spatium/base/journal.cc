@@ -145,21 +145,36 @@ Result<Journal> Journal::OpenIn(const WorkClaim& folder,
   return OpenClaimed(folder.place() / own, fn);
 }
 
+Result<void> Journal::ReadIn(const Path& folder,
+                             const std::string& name,
+                             const std::function<Result<void>(const Json&)>& fn) {
+  if (!std::filesystem::exists(folder)) return {};
+  SPATIUM_TRY(const auto files, ListFolder(folder));
+  for (const std::string& file : files)
+    if (IsFileOf(name, file)) SPATIUM_TRY_DO(Read(folder / file, fn));
+  return {};
+}
+
 Result<void> Journal::Append(const Json& record, bool sync) {
   const std::string line = Seal(record) + "\n";
   const std::scoped_lock lock(state_->mutex);
-  for (size_t done = 0; done < line.size();) {
+  const off_t whole = ::lseek(state_->fd, 0, SEEK_END);
+  int error_number = whole < 0 ? errno : 0;
+  for (size_t done = 0; done < line.size() && error_number == 0;) {
     const ssize_t n = ::write(state_->fd, line.data() + done, line.size() - done);
-    if (n < 0 && errno == EINTR) continue;
-    if (n < 0)
-      return Error{errno == ENOSPC || errno == EFBIG ? ErrorCode::kDiskFull : ErrorCode::kIo,
-                   state_->path.string(),
-                   "room for one more record",
-                   std::strerror(errno)};
-    done += static_cast<size_t>(n);
+    if (n > 0) done += static_cast<size_t>(n);
+    if (n < 0 && errno != EINTR) error_number = errno;
   }
-  if (sync) ::fdatasync(state_->fd);
-  return {};
+  if (error_number == 0 && sync && ::fdatasync(state_->fd) != 0) error_number = errno;
+  if (error_number == 0) return {};
+  // A piece of a line must not stand before what another thread appends once there is room again.
+  if (whole >= 0) (void)!::ftruncate(state_->fd, whole);
+  return Error{error_number == ENOSPC || error_number == EFBIG || error_number == EDQUOT
+                   ? ErrorCode::kDiskFull
+                   : ErrorCode::kIo,
+               state_->path.string(),
+               "room for one more record",
+               std::strerror(error_number)};
 }
 
 }  // namespace spatium

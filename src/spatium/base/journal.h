@@ -28,12 +28,16 @@ class Journal {
                                 const std::function<Result<void>(const Json&)>& fn);
   // Only reads; a torn tail is left alone.
   static Result<void> Read(const Path& path, const std::function<Result<void>(const Json&)>& fn);
+  // The same of all files that OpenIn made of `name` in a folder; none if there is none.
+  static Result<void> ReadIn(const Path& folder,
+                             const std::string& name,
+                             const std::function<Result<void>(const Json&)>& fn);
   Journal(Journal&&) noexcept;
   Journal& operator=(Journal&&) noexcept;
   ~Journal();
 
   // Appends one record (an object) and, if `sync`, waits for the disk. Thread-safe.
-  // Errors: kDiskFull, kIo.
+  // Errors: kDiskFull, kIo; the file is then as it was before.
   Result<void> Append(const Json& record, bool sync = false);
 
  private:

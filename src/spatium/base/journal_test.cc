@@ -1,8 +1,10 @@
 #include "spatium/base/journal.h"
 
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <csignal>
 #include <fstream>
 
 namespace spatium {
@@ -52,6 +54,25 @@ TEST_F(JournalTest, EveryTruncationKeepsTheWholeRecordsAndCanBeContinued) {
     ASSERT_EQ(numbers.size(), kept + 1) << "cut at " << size;
     EXPECT_EQ(numbers.back(), 7);
   }
+}
+
+TEST_F(JournalTest, AnAppendWithoutRoomLeavesNoPieceBeforeLaterRecords) {
+  std::signal(SIGXFSZ, SIG_IGN);  // as commands do
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  {
+    auto journal = Journal::Open(path_, [](const Json&) { return Result<void>(); });
+    ASSERT_TRUE(journal);
+    rlimit tight = before;
+    tight.rlim_cur = std::filesystem::file_size(path_) + 10;
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &tight), 0);
+    const auto refused = journal->Append(Json::MakeObject({{"n", 3}}));
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().code, ErrorCode::kDiskFull);
+    ASSERT_TRUE(journal->Append(Json::MakeObject({{"n", 4}})));
+  }
+  EXPECT_EQ(Numbers(path_), (std::vector<int64_t>{0, 1, 2, 4}));
 }
 
 TEST_F(JournalTest, DamageBeforeGoodRecordsIsAnError) {

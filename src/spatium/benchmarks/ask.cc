@@ -1,12 +1,15 @@
 #include "spatium/benchmarks/ask.h"
 
 #include <atomic>
+#include <exception>
+#include <system_error>
 #include <thread>
 #include <unordered_map>
 
 #include "spatium/base/hash.h"
 #include "spatium/base/interrupt.h"
 #include "spatium/base/journal.h"
+#include "spatium/base/log.h"
 #include "spatium/base/parallel.h"
 #include "spatium/base/progress.h"
 #include "spatium/base/text.h"
@@ -46,19 +49,16 @@ class Asking {
     }
     CheckBudget();
     {
-      std::vector<std::jthread> askers;
-      askers.reserve(options_.concurrency);
-      for (size_t i = 0; i < options_.concurrency; ++i)
-        askers.emplace_back([this] { AskQueued(); });
-      std::vector<std::jthread> builders;
-      const unsigned n = options_.threads > 0 ? options_.threads : NumCores();
-      builders.reserve(n);
-      for (unsigned i = 0; i < n; ++i) builders.emplace_back([this] { BuildAll(); });
+      std::vector<std::jthread> askers, builders;
+      Start(options_.concurrency, askers, [this] { AskQueued(); });
+      Start(options_.threads > 0 ? options_.threads : NumCores(), builders, [this] { BuildAll(); });
       builders.clear();  // joins
       queue_.Close();
     }
+    if (exception_) std::rethrow_exception(exception_);
     if (error_) return *std::move(error_);
     for (const ItemReply& reply : result_.replies) result_.failed += reply.text ? 0 : 1;
+    SayFailures();
     result_.requests_hash = Sha256Hex(Join(keys_, "\n"));
     if (StopRequested())
       return Error{ErrorCode::kCancelled,
@@ -70,6 +70,43 @@ class Asking {
   }
 
  private:
+  // n threads that run `body`. A thread that the system does not give ends the job with an error,
+  // and so does an exception in one.
+  void Start(size_t n, std::vector<std::jthread>& threads, const std::function<void()>& body) {
+    threads.reserve(n);
+    try {
+      for (size_t i = 0; i < n; ++i)
+        threads.emplace_back([this, body] {
+          try {
+            body();
+          } catch (...) {
+            const std::scoped_lock lock(mutex_);
+            if (!exception_) exception_ = std::current_exception();
+            stop_ = true;
+            queue_.Close();
+          }
+        });
+    } catch (const std::system_error& refused) {
+      Fail({ErrorCode::kOutOfMemory,
+            job_.what,
+            StrCat(n, " threads"),
+            StrCat(threads.size(), ": ", refused.what())});
+    }
+  }
+
+  // A person should not have to look for the reason in the journal.
+  void SayFailures() const {
+    if (failures_ > 1) LogWarn(StrCat(failures_, " of ", job_.size, " ", job_.what, " failed"));
+    if (spent_ && result_.failed > failures_)
+      LogWarn(StrCat("the budget is spent: ",
+                     result_.failed - failures_,
+                     " of ",
+                     job_.size,
+                     " ",
+                     job_.what,
+                     " were not asked"));
+  }
+
   static std::string RecordName(std::string_view id, std::string_view key) {
     return StrCat(id, "\n", key);
   }
@@ -166,7 +203,8 @@ class Asking {
       result_.tokens.out += reply->tokens.out;
       CheckBudget();
     } else {
-      ++failures_;
+      if (failures_++ == 0)
+        LogWarn(StrCat("item ", job_.id(i), " failed: ", reply.error().Message()));
     }
     Count(score);
   }
@@ -202,6 +240,7 @@ class Asking {
   std::mutex mutex_;  // guards what follows
   AskResult result_;
   std::optional<Error> error_;
+  std::exception_ptr exception_;
   Progress progress_;
   size_t failures_ = 0;
   double sum_ = 0, scored_ = 0;

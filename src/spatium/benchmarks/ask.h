@@ -50,8 +50,9 @@ struct AskResult {
 // "cost","error"?}. Done again with the same requests and model it asks only what has no recorded
 // reply under the same id and key (prompt, media bytes, sampling, model); failed calls are asked
 // again. Processes may share the folder (Journal::OpenIn). max_cost ends it early: the rest counts
-// as failed. Errors: kCancelled on a stop request, once what was in flight has
-// ended; kDiskFull, kIo, kParse of the journal. A failing request is no error.
+// as failed. The first failure and the number of them are logged as warnings. Errors: kCancelled on
+// a stop request, once what was in flight has ended; kDiskFull, kIo, kParse of the journal;
+// kOutOfMemory where the system gives fewer threads. A failing request is no error.
 Result<AskResult> AskAll(const AskJob& job, ChatModel& model, const AskOptions& options);
 
 }  // namespace spatium

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "spatium/base/text.h"
 #include "spatium/benchmarks/interval.h"
 
 namespace spatium {
@@ -29,6 +30,7 @@ struct Pairs {
   double sum_a = 0, sum_b = 0, sum_d = 0, sum_dd = 0;
   double better = 0, worse = 0;
   bool binary = true;
+  bool bounded = true;  // all scores are 0 to 1
 
   void Add(double a, double b) {
     ++n;
@@ -39,6 +41,7 @@ struct Pairs {
     better += b > a ? 1 : 0;
     worse += b < a ? 1 : 0;
     binary = binary && (a == 0 || a == 1) && (b == 0 || b == 1);
+    bounded = bounded && a >= 0 && a <= 1 && b >= 0 && b <= 1;
   }
 
   PairedDifference Compare(std::string task) const {
@@ -51,6 +54,8 @@ struct Pairs {
                      : error > 0 ? std::erfc(std::abs(mean) / error / std::sqrt(2.0))
                                  : 1.0;
     std::array<double, 2> interval = {mean - kZ95 * error, mean + kZ95 * error};
+    if (bounded)
+      for (double& end : interval) end = std::clamp(end, -1.0, 1.0);
     // All pairs differ the same way: no variance, and yet n pairs prove no more than n pairs can.
     if (binary && std::abs(mean) == 1) {
       const double low = Wilson95(count, count)[0];
@@ -83,6 +88,8 @@ std::vector<PairedDifference> ComparePaired(std::span<const Item> items,
   for (const auto& [task, pairs] : tasks) differences.push_back(pairs.Compare(task));
   return differences;
 }
+
+std::string FormatP(double p) { return p < 0.0001 ? "< 0.0001" : FormatFixed(p, 4); }
 
 Json ToJson(const PairedDifference& d) {
   return Json::MakeObject({{"task", d.task.empty() ? Json("overall") : Json(d.task)},

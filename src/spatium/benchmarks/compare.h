@@ -15,7 +15,8 @@ struct PairedDifference {
   size_t n = 0;                        // items that both answered
   double mean_a = 0, mean_b = 0;       // fractions
   double difference = 0;               // mean_b - mean_a
-  std::array<double, 2> interval95{};  // normal, from the paired differences
+  std::array<double, 2> interval95{};  // normal, from the paired differences; within
+                                       // [-1, 1] where scores are 0 to 1
   double p =
       1;  // two-sided; exact sign (McNemar) test for 0/1 scores, else paired t by its normal limit
 };
@@ -24,5 +25,7 @@ std::vector<PairedDifference> ComparePaired(std::span<const Item> items,
                                             std::span<const ItemScore> a,
                                             std::span<const ItemScore> b);
 Json ToJson(const PairedDifference& difference);
+// "0.0313", or "< 0.0001" where four decimals would say that it cannot be.
+std::string FormatP(double p);
 
 }  // namespace spatium

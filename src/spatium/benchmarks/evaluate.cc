@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "spatium/base/parallel.h"
+#include "spatium/base/text.h"
 #include "spatium/benchmarks/interval.h"
 
 namespace spatium {
@@ -78,6 +79,14 @@ std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
     const ScoredItems run{items, result.items, &tasks};
     result.chance = ChanceScore(info, items, profile);
     Finish(info, run, threads, result);
+    if (const size_t waiting =
+            info.judge != nullptr && verdicts.empty() ? result.outcomes[Outcome::kSkipped] : 0;
+        waiting > 0)
+      extra.notes.push_back(StrCat(waiting,
+                                   " of ",
+                                   items.size(),
+                                   " replies wait for a judge (--judge): the scores are of the "
+                                   "others"));
     std::move(extra.by.begin(), extra.by.end(), std::back_inserter(result.scores.by));
     std::move(extra.notes.begin(), extra.notes.end(), std::back_inserter(result.scores.notes));
   }

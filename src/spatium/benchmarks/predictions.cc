@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <mutex>
+#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -201,22 +202,28 @@ Result<std::vector<Item>> LoadItems(const BenchmarkInfo& info,
                                     const std::vector<std::string>& tasks,
                                     size_t limit) {
   std::vector<Item> items;
+  std::set<std::string> there;  // tasks of the file, where some are asked for
   // Enough is no error of the file: it only ends the loading.
   const Error enough{ErrorCode::kCancelled, "limit", "", ""};
   const auto loaded = info.load(data, [&](Item item) -> Result<void> {
-    const bool wanted =
-        tasks.empty() || std::find(tasks.begin(), tasks.end(), item.task) != tasks.end();
-    if (!wanted) return {};
+    if (!tasks.empty()) {
+      there.insert(item.task);
+      if (std::find(tasks.begin(), tasks.end(), item.task) == tasks.end()) return {};
+    }
     items.push_back(std::move(item));
     if (limit > 0 && items.size() == limit) return enough;
     return {};
   });
   if (!loaded && (limit == 0 || items.size() < limit)) return loaded.error();
-  if (items.empty())
-    return Error{ErrorCode::kNotFound,
-                 data.string(),
-                 tasks.empty() ? "at least one item" : "items of task " + Join(tasks, ", "),
-                 "none"};
+  // All of them: a name mistyped among others would leave its items out and nobody would know.
+  if (loaded)
+    for (const std::string& task : tasks)
+      if (!there.contains(task))
+        return Error{ErrorCode::kNotFound,
+                     data.string(),
+                     StrCat("items of task ", Quote(task)),
+                     "tasks " + Join({there.begin(), there.end()}, ", ")};
+  if (items.empty()) return Error{ErrorCode::kNotFound, data.string(), "at least one item", "none"};
   return items;
 }
 

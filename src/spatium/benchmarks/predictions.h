@@ -32,7 +32,8 @@ Result<Predictions> ReadPredictions(const Path& file,
                                     const std::vector<Item>* data,
                                     unsigned threads);
 
-// Loads all items of a benchmark; `tasks` empty: all; `limit` 0: all.
+// Loads all items of a benchmark; `tasks` empty: all; `limit` 0: all. Errors: the loader's;
+// kNotFound for a task that no item has (where all were read) and for no items.
 Result<std::vector<Item>> LoadItems(const BenchmarkInfo& info,
                                     const Path& data,
                                     const std::vector<std::string>& tasks,

@@ -1,5 +1,7 @@
 #include "spatium/benchmarks/report_text.h"
 
+#include <cmath>
+
 #include "spatium/base/text.h"
 
 namespace spatium {
@@ -8,13 +10,15 @@ namespace {
 std::string Cell(const Json* value, int decimals = 2) {
   if (value == nullptr || value->IsNull()) return "–";
   if (value->IsInt()) return std::to_string(value->AsInt());
-  if (value->IsNumber()) return FormatFixed(value->AsDouble(), decimals);
+  if (value->IsNumber())
+    return std::isfinite(value->AsDouble()) ? FormatFixed(value->AsDouble(), decimals) : "–";
   return value->IsString() ? ReplaceAll(value->AsString(), "|", "\\|") : value->Dump();
 }
 
 std::string IntervalCell(const Json* interval) {
   if (interval == nullptr || !interval->IsArray() || interval->AsArray().size() != 2) return "–";
-  return StrCat(Cell(&interval->AsArray()[0]), " – ", Cell(&interval->AsArray()[1]));
+  const std::string low = Cell(&interval->AsArray()[0]), high = Cell(&interval->AsArray()[1]);
+  return low == "–" && high == "–" ? low : StrCat(low, " – ", high);
 }
 
 // What a score is to be seen beside: chance, baselines on the same items, other runs.

@@ -38,4 +38,20 @@ void DescribePromptOptions(PromptOptions& prompts, OptionList& list) {
       .min = 0;
 }
 
+void DescribeConcurrency(unsigned& concurrency, std::string help, OptionList& list) {
+  OptionList::Field& field = list.Flag("--concurrency", &concurrency, std::move(help));
+  field.min = 1;
+  field.max = 4096;  // chosen
+}
+
+Result<std::unique_ptr<ChatModel>> OpenModelOf(std::string_view flag,
+                                               std::string_view uri,
+                                               const ChatOptions& options) {
+  auto model = OpenChatModel(uri, options);
+  if (model || model.error().code != ErrorCode::kUsage) return model;
+  Error error = std::move(model).error();
+  error.where = flag;
+  return error;
+}
+
 }  // namespace spatium

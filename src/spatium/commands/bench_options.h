@@ -1,10 +1,12 @@
 #pragma once
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
 #include "spatium/base/options.h"
 #include "spatium/benchmarks/benchmark.h"
+#include "spatium/chat/chat_model.h"
 
 namespace spatium {
 
@@ -14,5 +16,12 @@ Result<std::vector<Profile>> ProfilesToReport(const BenchmarkInfo& info, std::st
 
 // --prompt, --frames and --max-side.
 void DescribePromptOptions(PromptOptions& prompts, OptionList& list);
+// --concurrency: each request in flight has a thread, so there is a most.
+void DescribeConcurrency(unsigned& concurrency, std::string help, OptionList& list);
+
+// OpenChatModel; a URI that is none is the error of `flag`.
+Result<std::unique_ptr<ChatModel>> OpenModelOf(std::string_view flag,
+                                               std::string_view uri,
+                                               const ChatOptions& options);
 
 }  // namespace spatium

@@ -69,7 +69,14 @@ Result<std::vector<OtherRun>> ReadOtherRuns(const std::vector<Path>& folders,
     const bool inner = std::filesystem::exists(folder / name / "report.json");
     const Path place = inner ? folder / name : folder;
     OtherRun run;
-    SPATIUM_TRY(run.report, ReadJsonFile(place / "report.json"));
+    const Path file = place / "report.json";
+    SPATIUM_TRY(run.report, ReadJsonFile(file));
+    const Json* benchmark = run.report.Find("benchmark");
+    if (benchmark == nullptr || *benchmark != Json(name))
+      return Error{ErrorCode::kBadValue,
+                   file.string(),
+                   "results of " + name,
+                   benchmark == nullptr ? "no benchmark's" : benchmark->Dump()};
     run.label = folder.string();
     if (std::filesystem::exists(place / "run.json")) {
       SPATIUM_TRY(const Json record, ReadJsonFile(place / "run.json"));

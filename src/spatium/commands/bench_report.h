@@ -35,7 +35,7 @@ Json BenchReportJson(const BenchReport& report);
 Result<Json> WriteBenchReport(const BenchReport& report, const Path& folder);
 
 // The report of each of `folders`, results of `bench run` (OUT with a folder `name`, or OUT/NAME).
-// Errors: kNotFound, kParse.
+// Errors: kNotFound, kParse; kBadValue for another benchmark's.
 Result<std::vector<OtherRun>> ReadOtherRuns(const std::vector<Path>& folders,
                                             const std::string& name);
 

@@ -60,8 +60,10 @@ void PrintUsage(std::FILE* to, std::string_view group = {}) {
 
 }  // namespace
 
+void Output::Text(std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); }
+
 void Output::Line(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
+  Text(text);
   std::fputc('\n', stdout);
 }
 
@@ -90,7 +92,8 @@ int RunParsed(std::string_view name,
   try {
     const Result<int> code = run(out);
     if (!code) return Report(code.error(), json);
-    if (std::fflush(stdout) != 0)
+    // An earlier write may have failed although the last one did not.
+    if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
       return Report({ErrorCode::kIo, "standard output", "to be writable", "a write error"}, false);
     return *code;
   } catch (const std::bad_alloc&) {

@@ -23,6 +23,7 @@ class Output {
   const CommonOptions& common() const { return common_; }
   bool json() const { return common_.json; }
   unsigned threads() const { return common_.threads; }
+  void Text(std::string_view text);  // as it is to stdout
   void Line(std::string_view text);  // one line of stdout
   void Print(const Json& value);     // one JSON line of stdout
  private:

@@ -17,8 +17,6 @@ constexpr size_t kMostReplyBytes = 600;
 
 std::string Points(double fraction) { return FormatFigure(100 * fraction, 1); }
 
-std::string PValue(double p) { return p < 0.0001 ? "< 0.0001" : FormatFixed(p, 4); }
-
 std::string Table(const ComparedRuns& run) {
   std::string out =
       StrCat("<div class=\"table\"><table><thead><tr><th>Task</th><th>n</th><th>A</th>",
@@ -40,7 +38,7 @@ std::string Table(const ComparedRuns& run) {
                " to ",
                Points(d.interval95[1]),
                "</td><td>",
-               PValue(d.p),
+               FormatP(d.p),
                "</td></tr>");
   return out + "</tbody></table></div>\n";
 }

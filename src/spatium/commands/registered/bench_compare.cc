@@ -2,6 +2,7 @@
 #include <map>
 
 #include "spatium/base/journal.h"
+#include "spatium/base/log.h"
 #include "spatium/base/text.h"
 #include "spatium/commands/command.h"
 #include "spatium/report/compare_page.h"
@@ -32,17 +33,14 @@ struct Scored {
 // What was replied to each item, from the journals of the run; empty where there are none.
 Result<std::map<std::string, std::string>> ReadReplies(const Path& folder) {
   std::map<std::string, std::string> replies;
-  SPATIUM_TRY(const auto names, ListFolder(folder));
-  for (const std::string& name : names) {
-    if (!name.starts_with("replies") || !name.ends_with(".jsonl")) continue;
-    SPATIUM_TRY_DO(Journal::Read(folder / name, [&](const Json& line) -> Result<void> {
-      const Json* id = line.Find("id");
-      const Json* reply = line.Find("reply");
-      if (id != nullptr && id->IsString() && reply != nullptr && reply->IsString())
-        replies.insert_or_assign(id->AsString(), reply->AsString());
-      return {};
-    }));
-  }
+  SPATIUM_TRY_DO(
+      Journal::ReadIn(folder, "replies.jsonl", [&](const Json& line) -> Result<void> {
+        const Json* id = line.Find("id");
+        const Json* reply = line.Find("reply");
+        if (id != nullptr && id->IsString() && reply != nullptr && reply->IsString())
+          replies.insert_or_assign(id->AsString(), reply->AsString());
+        return {};
+      }));
   return replies;
 }
 
@@ -68,7 +66,20 @@ Result<std::map<std::string, Scored>> ReadItems(const Path& folder, const std::s
         items.insert_or_assign(id, std::move(scored));
         return {};
       }));
+  if (items.empty())
+    return Error{ErrorCode::kNotFound,
+                 (folder / "items.jsonl").string(),
+                 "scores under the profile " + profile,
+                 "none"};
   return items;
+}
+
+// Whose results a folder holds, by its report.
+Result<std::string> BenchmarkOf(const Path& folder) {
+  const Path file = folder / "report.json";
+  SPATIUM_TRY(const Json report, ReadJsonFile(file));
+  SPATIUM_TRY(const auto benchmark, JsonCursor(report, file.string()).At("benchmark"));
+  return benchmark.String();
 }
 
 // The model of a run, else its folder.
@@ -79,9 +90,16 @@ std::string LabelOf(const Path& folder) {
 }
 
 Result<ComparedRuns> CompareOne(const Options& o, const std::string& name) {
+  SPATIUM_TRY(const std::string benchmark, BenchmarkOf(o.a / name));
+  SPATIUM_TRY(const std::string other, BenchmarkOf(o.b / name));
+  if (benchmark != other)
+    return Error{ErrorCode::kBadValue,
+                 (o.b / name).string(),
+                 StrCat("results of ", benchmark, ", as in ", (o.a / name).string()),
+                 "results of " + other};
   SPATIUM_TRY(const auto first, ReadItems(o.a / name, o.profile));
   SPATIUM_TRY(const auto second, ReadItems(o.b / name, o.profile));
-  ComparedRuns runs{.benchmark = name.empty() ? o.a.filename().string() : name,
+  ComparedRuns runs{.benchmark = benchmark,
                     .profile = o.profile,
                     .label_a = LabelOf(o.a / name),
                     .label_b = LabelOf(o.b / name),
@@ -103,6 +121,11 @@ Result<ComparedRuns> CompareOne(const Options& o, const std::string& name) {
                           .reply_a = scored.reply,
                           .reply_b = it->second.reply});
   }
+  if (items.empty())
+    return Error{ErrorCode::kNotFound,
+                 (o.b / name / "items.jsonl").string(),
+                 "items of " + (o.a / name).string(),
+                 "others only"};
   runs.only_in_a = first.size() - items.size();
   runs.only_in_b = second.size() - items.size();
   runs.differences = ComparePaired(items, a, b);
@@ -111,13 +134,23 @@ Result<ComparedRuns> CompareOne(const Options& o, const std::string& name) {
 
 // Benchmark names that both folders hold; "" if they are OUT/NAME themselves.
 Result<std::vector<std::string>> CommonNames(const Path& a, const Path& b) {
-  if (std::filesystem::exists(a / "items.jsonl")) return std::vector<std::string>{""};
-  SPATIUM_TRY(const auto names, ListFolder(a));
+  if (std::filesystem::exists(a / "items.jsonl") && std::filesystem::exists(b / "items.jsonl"))
+    return std::vector<std::string>{""};
+  const auto has = [](const Path& out, const std::string& name) {
+    return std::filesystem::exists(out / name / "items.jsonl");
+  };
   std::vector<std::string> common;
-  for (const std::string& name : names)
-    if (std::filesystem::exists(a / name / "items.jsonl") &&
-        std::filesystem::exists(b / name / "items.jsonl"))
+  SPATIUM_TRY(const auto names_a, ListFolder(a));
+  for (const std::string& name : names_a) {
+    if (!has(a, name)) continue;
+    if (has(b, name))
       common.push_back(name);
+    else
+      LogWarn(StrCat(name, " is only in ", a.string()));
+  }
+  SPATIUM_TRY(const auto names_b, ListFolder(b));
+  for (const std::string& name : names_b)
+    if (has(b, name) && !has(a, name)) LogWarn(StrCat(name, " is only in ", b.string()));
   if (common.empty())
     return Error{ErrorCode::kNotFound,
                  a.string(),
@@ -147,8 +180,8 @@ void Print(const ComparedRuns& runs, Output& out) {
                     FormatFixed(100 * d.interval95[0], 2),
                     ", ",
                     FormatFixed(100 * d.interval95[1], 2),
-                    "], p = ",
-                    FormatFixed(d.p, 4),
+                    d.p < 0.0001 ? "], p " : "], p = ",
+                    FormatP(d.p),
                     ", n = ",
                     d.n));
 }
@@ -157,10 +190,18 @@ Result<int> Run(const Options& o, Output& out) {
   SPATIUM_TRY(const auto names, CommonNames(o.a, o.b));
   std::vector<ComparedRuns> all;
   for (const std::string& name : names) {
-    SPATIUM_TRY(ComparedRuns runs, CompareOne(o, name));
-    Print(runs, out);
-    all.push_back(std::move(runs));
+    auto runs = CompareOne(o, name);
+    if (!runs) {
+      // Of several benchmarks one may lack the profile; of none left that is the error.
+      if (names.size() == 1 || runs.error().code != ErrorCode::kNotFound) return runs.error();
+      LogWarn(StrCat(name, " is left out: ", runs.error().Message()));
+      continue;
+    }
+    Print(*runs, out);
+    all.push_back(*std::move(runs));
   }
+  if (all.empty())
+    return Error{ErrorCode::kNotFound, o.a.string(), "results that can be compared", "none"};
   if (o.page) SPATIUM_TRY_DO(WriteFileAtomic(*o.page, ComparePage(all)));
   return 0;
 }

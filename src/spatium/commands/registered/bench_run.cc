@@ -1,6 +1,8 @@
 // spatium bench run: asks a model every question of one or more benchmarks and reports.
 #include <algorithm>
+#include <unordered_map>
 
+#include "spatium/base/journal.h"
 #include "spatium/base/shard.h"
 #include "spatium/base/text.h"
 #include "spatium/base/version.h"
@@ -61,7 +63,7 @@ void Describe(Options& o, OptionList& list) {
       &o.shard,
       "i/n: every n-th item from the i-th on; default: what Slurm, Kubernetes or MPI say. Run "
       "once more without it (0/1) to put shards of one OUT together");
-  list.Flag("--concurrency", &o.concurrency, "requests in flight").min = 1;
+  DescribeConcurrency(o.concurrency, "requests in flight", list);
   list.Flag(
       "--judge",
       &o.judge,
@@ -71,7 +73,9 @@ void Describe(Options& o, OptionList& list) {
       .min = 0;
   list.Flag("--price-in", &o.price_in, "price per million tokens sent").min = 0;
   list.Flag("--price-out", &o.price_out, "price per million tokens received").min = 0;
-  list.Flag("--timeout", &o.timeout_s, "seconds for one attempt").min = 0.001;
+  OptionList::Field& timeout = list.Flag("--timeout", &o.timeout_s, "seconds for one attempt");
+  timeout.min = 0.001;
+  timeout.max = 86'400;
   list.Flag("--attempts", &o.attempts, "attempts of one request before it has failed").min = 1;
   list.Flag("--revision",
             &o.revision,
@@ -124,7 +128,7 @@ Result<BlindRun> RunBlind(const Options& o,
                           Profile profile,
                           ChatModel* judge,
                           AskOptions ask) {
-  SPATIUM_TRY(const auto model, OpenChatModel("baseline:blind:" + o.model, Chat(o, {})));
+  SPATIUM_TRY(const auto model, OpenModelOf("--model", "baseline:blind:" + o.model, Chat(o, {})));
   ask.journal = "blind.jsonl";
   SPATIUM_TRY(const AskResult run, RunItems(info, items, *model, profile, ask, o.prompts));
   JudgeResult judged;
@@ -139,6 +143,53 @@ Result<BlindRun> RunBlind(const Options& o,
                   run.cost + judged.calls.cost};
 }
 
+// How much is left to ask, and by the replies that are recorded how long that takes:
+// {"benchmark","n","dry_run","recorded","to_ask","seconds"|null}.
+Result<Json> DryRun(const Options& o, const std::string& name, std::span<const Item> items) {
+  std::unordered_map<std::string, int64_t> recorded;  // id -> ms
+  SPATIUM_TRY_DO(
+      Journal::ReadShared(o.out / name / "replies.jsonl", [&](const Json& line) -> Result<void> {
+        const Json *id = line.Find("id"), *ms = line.Find("ms"), *reply = line.Find("reply");
+        if (id != nullptr && id->IsString() && ms != nullptr && ms->IsInt() && reply != nullptr &&
+            !reply->IsNull())
+          recorded.insert_or_assign(id->AsString(), ms->AsInt());
+        return {};
+      }));
+  double total_ms = 0;
+  size_t num_recorded = 0;
+  for (const Item& item : items)
+    if (const auto it = recorded.find(item.id); it != recorded.end()) {
+      ++num_recorded;
+      total_ms += static_cast<double>(it->second);
+    }
+  const auto to_ask = static_cast<double>(items.size() - num_recorded);
+  Json seconds;
+  if (num_recorded > 0) {
+    const double one_s = total_ms / 1000 / static_cast<double>(num_recorded) / o.concurrency;
+    seconds = Json(to_ask * std::max(one_s, o.rate > 0 ? 1 / o.rate : 0));
+  }
+  return Json::MakeObject({{"benchmark", name},
+                           {"n", items.size()},
+                           {"dry_run", true},
+                           {"recorded", num_recorded},
+                           {"to_ask", items.size() - num_recorded},
+                           {"seconds", std::move(seconds)}});
+}
+
+std::string DryRunText(const Json& dry) {
+  const Json& seconds = *dry.Find("seconds");
+  return StrCat(dry.Find("benchmark")->AsString(),
+                ": ",
+                dry.Find("n")->AsInt(),
+                " questions, ",
+                dry.Find("recorded")->AsInt(),
+                " with a recorded reply, ",
+                dry.Find("to_ask")->AsInt(),
+                " to ask",
+                seconds.IsNull() ? "; how long that takes the first replies will tell"
+                                 : ", about " + FormatFixed(seconds.AsDouble(), 0) + " s");
+}
+
 Result<Finished> RunOne(
     const Options& o, const std::string& name, const Json& resolved, double spent, Output& out) {
   SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
@@ -151,17 +202,18 @@ Result<Finished> RunOne(
   for (size_t i = 0; i < items.size(); ++i)
     if (shard.Has(i)) mine.push_back(std::move(items[i]));
   SPATIUM_TRY_DO(SetPromptForm(info, o.prompts.form, mine));
-  if (o.dry_run)
-    return Finished{
-        Json::MakeObject({{"benchmark", name}, {"n", mine.size()}, {"dry_run", true}}), 0, 0};
+  if (o.dry_run) {
+    SPATIUM_TRY(Json dry, DryRun(o, name, mine));
+    return Finished{std::move(dry), 0, 0};
+  }
 
-  SPATIUM_TRY(const auto model, OpenChatModel(o.model, Chat(o, o.record)));
+  SPATIUM_TRY(const auto model, OpenModelOf("--model", o.model, Chat(o, o.record)));
   // Some official prompts and parsers depend on the model's name.
   for (Item& item : mine)
     if (item.fields.IsObject() || item.fields.IsNull()) item.fields.Set("model", model->Identity());
   std::unique_ptr<ChatModel> judge;
   if (o.judge && info.judge != nullptr) {
-    SPATIUM_TRY(judge, OpenChatModel(*o.judge, Chat(o, o.record_judge)));
+    SPATIUM_TRY(judge, OpenModelOf("--judge", *o.judge, Chat(o, o.record_judge)));
   }
   const Path folder = o.out / name;
   SPATIUM_TRY(const WorkClaim claim, WorkClaim::OnFolder(folder, shard));
@@ -224,8 +276,9 @@ Result<int> Run(const Options& o, Output& out) {
   for (const std::string& name : o.benchmarks) {  // before the first is run for hours
     SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
     SPATIUM_TRY_DO(ProfilesToReport(entry->info(), o.profile));
+    SPATIUM_TRY_DO(ReadOtherRuns(o.beside, name));
   }
-  if (o.judge) SPATIUM_TRY_DO(OpenChatModel(*o.judge, Chat(o, {})));
+  if (o.judge) SPATIUM_TRY_DO(OpenModelOf("--judge", *o.judge, Chat(o, {})));
   size_t failed = 0;
   double spent = 0;
   for (const std::string& name : o.benchmarks) {
@@ -235,7 +288,7 @@ Result<int> Run(const Options& o, Output& out) {
     if (out.json())
       out.Print(finished.report);
     else if (o.dry_run)
-      out.Line(StrCat(name, ": ", finished.report.Find("n")->Dump(), " requests"));
+      out.Line(DryRunText(finished.report));
     else
       out.Line(ReportMarkdown(finished.report));
   }

@@ -40,8 +40,11 @@ void Describe(Options& o, OptionList& list) {
       &o.judge,
       "model URI that judges where an official score needs one; else those items are skipped");
   list.Flag("--record-judge", &o.record_judge, "also write the judge's replies for replay:FILE");
-  list.Flag("--concurrency", &o.concurrency, "judge requests in flight").min = 1;
-  list.Flag("--per-item", &o.per_item, "write one JSON line per item and profile here");
+  DescribeConcurrency(o.concurrency, "judge requests in flight", list);
+  list.Flag("--per-item",
+            &o.per_item,
+            "write one JSON line per item and profile here; -: to standard output, in the place of "
+            "the report");
   list.Flag("--report",
             &o.report,
             "write report.json, .md, .html and items.jsonl into this folder; with --judge its "
@@ -53,12 +56,26 @@ void Describe(Options& o, OptionList& list) {
       .comma_separated = true;
 }
 
-int Show(const Json& report, Output& out) {
+void Show(const Json& report, Output& out) {
   if (out.json())
     out.Print(report);
   else
     out.Line(ReportMarkdown(report));
-  return 0;
+}
+
+// What a run that scored nothing may lack.
+void WarnIfNothingScored(const Options& o, const ProfileResult& result) {
+  const auto count = [&](Outcome outcome) {
+    const auto it = result.outcomes.find(outcome);
+    return it == result.outcomes.end() ? 0 : it->second;
+  };
+  if (count(Outcome::kSkipped) < result.n || o.judge) return;
+  LogWarn(StrCat(Name(result.profile),
+                 " skips every row: ",
+                 o.data
+                     ? "its scores may need --judge"
+                     : "without --data a row needs \"answer\", and the \"task\", \"options\" and "
+                       "\"meta\" that its rule reads; some scores need --judge"));
 }
 
 Result<int> Run(const Options& o, Output& out) {
@@ -69,15 +86,19 @@ Result<int> Run(const Options& o, Output& out) {
   if (o.judge) {
     ChatOptions chat;
     if (info.judge != nullptr) chat.record = o.record_judge;
-    SPATIUM_TRY(judge, OpenChatModel(*o.judge, chat));
+    SPATIUM_TRY(judge, OpenModelOf("--judge", *o.judge, chat));
     if (info.judge == nullptr) judge.reset();
   }
   // Where nothing but the scores is wanted, the file is scored as it is read.
-  if (!o.data && !o.per_item && !o.report && CanScoreFile(info, o.predictions)) {
+  if (!o.data && !o.per_item && !o.report && o.beside.empty() &&
+      CanScoreFile(info, o.predictions)) {
     SPATIUM_TRY(const auto scored,
                 ScoreFile(info, o.predictions, o.format, profiles, out.threads()));
-    return Show(ReportJson(o.benchmark, info, scored), out);
+    WarnIfNothingScored(o, scored[0]);
+    Show(ReportJson(o.benchmark, info, scored), out);
+    return 0;
   }
+  SPATIUM_TRY(const auto beside, ReadOtherRuns(o.beside, o.benchmark));
   std::vector<Item> items;
   if (o.data) {
     SPATIUM_TRY(items, LoadItems(info, *o.data, {}, 0));
@@ -108,7 +129,9 @@ Result<int> Run(const Options& o, Output& out) {
     LogWarn(note);
     for (ProfileResult& result : results) result.scores.notes.push_back(note);
   }
-  if (o.per_item)
+  WarnIfNothingScored(o, results[0]);
+  const bool rows_only = o.per_item && *o.per_item == "-";  // what standard output then holds
+  if (o.per_item && !rows_only)
     SPATIUM_TRY_DO(WriteFileAtomic(*o.per_item, PerItemJsonl(predictions.items, results)));
   BenchReport files{.name = o.benchmark,
                     .info = info,
@@ -118,14 +141,17 @@ Result<int> Run(const Options& o, Output& out) {
                     .threads = out.threads()};
   if (info.judge != nullptr) files.judge = judge ? JudgeJson(info, *judge, judged) : Json();
   if (o.data) files.missing = predictions.missing;
+  files.beside = beside;
   Json report;
   if (o.report) {
-    SPATIUM_TRY(files.beside, ReadOtherRuns(o.beside, o.benchmark));
     SPATIUM_TRY(report, WriteBenchReport(files, *o.report));
   } else {
     report = BenchReportJson(files);
   }
-  (void)Show(report, out);
+  if (rows_only)
+    out.Text(PerItemJsonl(predictions.items, results));
+  else
+    Show(report, out);
   return judged.calls.failed > 0 ? 1 : 0;
 }
 
