@@ -84,6 +84,7 @@ def data_and_options():
     score("half", "--data", "bench", "--per-item", "folder")
     refused("bench", "score", "other", "--predictions", "good", rc=2)
     refused("bench", "score", rc=2)
+    refused("bench", "score", "spar-bench", "--predictions", "good", "--beside", "no/such/folder")
 
 
 def half_of_the_predictions():
@@ -120,6 +121,11 @@ def runs():
     for name in EVERY:
         run("spar-bench", "--data", "bench", "--model", f"replay:{name}")
     run("spar-bench", "--data", "bench", *oracle, "--tasks", "other")
+    error = run("spar-bench", "--data", "bench", *oracle, "--tasks", "position_matching,positon_matching")
+    expect("positon_matching" in error["expected"] and "position_matching" in error["found"], error)
+    run("spar-bench", "--data", "bench", *oracle, "--concurrency", 1_000_000, rc=2)
+    run("spar-bench", "--data", "bench", *oracle, "--timeout", 1e300, rc=2)
+    run("spar-bench", "--data", "bench", *oracle, "--beside", "no/such/folder")
     run("spar-bench", "--data", "bench", *oracle, "--shard", "3/2", rc=2)
     run("spar-bench", "--data", "bench", "--model", "other:x", rc=2)
     run("spar-bench", "--data", "bench", "--model", "openai:ftp://x#m", rc=2)
@@ -130,6 +136,36 @@ def runs():
     refused("bench", "prompt", "spar-bench", "--data", "bench", "--id", "other")
     for name in ("no/such/folder", "good", "folder"):
         refused("bench", "compare", name, name)
+
+
+def pictures_outside_of_the_folder():
+    """A record that names a file elsewhere must not send it to a server."""
+    (work / "secret.jpg").write_bytes((work / "bench/0.jpg").read_bytes())
+    row = json.loads((work / "bench/test.jsonl").read_text().splitlines()[0])
+    for name in ("../secret.jpg", str((work / "secret.jpg").absolute())):
+        (work / "outside").mkdir(exist_ok=True)
+        (work / "outside/test.jsonl").write_text(json.dumps({**row, "image": [name]}) + "\n")
+        error = refused("bench", "run", "spar-bench", "--data", "outside", "--model", "baseline:oracle", "-o", "out")
+        expect(name in error["found"], error)
+
+
+def results_that_cannot_be_compared():
+    for name, data in (("spar-bench", "a"), ("spar-bench-tiny", "b")):
+        spatium.text("bench", "run", name, "--data", "bench", "--model", "baseline:random", "-o", data)
+    error = refused("bench", "compare", "a/spar-bench", "b/spar-bench-tiny")
+    expect("spar-bench-tiny" in error["found"], error)
+    error = refused("bench", "compare", "a/spar-bench", "a/spar-bench", "--profile", "easi")
+    expect("easi" in error["expected"], error)
+    refused("bench", "run", "spar-bench", "--data", "bench", "--model", "baseline:random", "-o", "c",
+            "--beside", "b/spar-bench-tiny")
+
+
+def why_calls_failed():
+    """It is said on standard error, not only in the journal."""
+    process = spatium.popen("bench", "run", "spar-bench", "--data", "bench", "--model",
+                            "openai:http://127.0.0.1:9/v1#m", "--attempts", 1, "-o", "down")
+    _out, err = process.communicate(timeout=120)
+    expect(process.returncode == 1 and "127.0.0.1:9" in err and f"{ITEMS} of {ITEMS}" in err, err)
 
 
 def a_folder_with_files_of_others():
@@ -164,4 +200,5 @@ def no_room():
 
 
 run_steps([prediction_files, data_and_options, half_of_the_predictions, golden_rows, runs,
+           pictures_outside_of_the_folder, results_that_cannot_be_compared, why_calls_failed,
            a_folder_with_files_of_others, no_room])

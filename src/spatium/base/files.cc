@@ -132,6 +132,11 @@ Result<void> MakeFolder(const Path& path) {
   return {};
 }
 
+bool StaysInside(const Path& name) {
+  return !name.empty() && !name.is_absolute() &&
+         std::find(name.begin(), name.end(), "..") == name.end();
+}
+
 bool NaturalLess(std::string_view a, std::string_view b) {
   size_t i = 0, j = 0;
   while (i < a.size() && j < b.size()) {

@@ -30,6 +30,9 @@ inline std::span<const uint8_t> AsBytes(std::string_view text) {
 }
 
 Result<void> MakeFolder(const Path& path);
+// Whether a name that a file gives stays below the folder it is meant in: neither empty nor
+// absolute, and without "..".
+bool StaysInside(const Path& name);
 
 // Names (not paths) in a folder, sorted so that runs of digits compare as numbers ("f9" < "f10").
 Result<std::vector<std::string>> ListFolder(const Path& path);

@@ -166,15 +166,9 @@ const DataFolder::Member* DataFolder::FindMember(std::string_view name) const {
 
 Result<MediaRef> DataFolder::Media(MediaRef::Kind kind, std::string_view name) {
   const Path relative{name};
-  const bool leads_out =
-      relative.is_absolute() || std::find(relative.begin(), relative.end(), "..") != relative.end();
-  if (leads_out || name.empty())
+  if (!StaysInside(relative))
     return Error{ErrorCode::kBadValue, folder_.string(), "a path inside the folder", Quote(name)};
-  MediaRef media{.kind = kind,
-
-                 .file = folder_ / relative,
-
-                 .source = std::string(name)};
+  MediaRef media{.kind = kind, .file = folder_ / relative, .source = std::string(name)};
   std::string_view rest = name;
   while (true) {
     for (const Path& folder : {folder_, folder_ / "data"}) {
@@ -217,7 +211,7 @@ Result<std::vector<MediaRef>> DataFolder::NeedImages(const Row& row, std::string
 }
 
 Result<std::vector<MediaRef>> DataFolder::Images(const Json& row, std::string_view key) {
-  std::vector<MediaRef> media = FieldImages(row, key, folder_);
+  SPATIUM_TRY(std::vector<MediaRef> media, FieldImages(row, key, folder_));
   for (MediaRef& image : media) {
     if (!image.bytes.empty() || image.cell.row >= 0) continue;  // in the table
     SPATIUM_TRY(image, Media(MediaRef::Kind::kImage, image.source));

@@ -79,9 +79,11 @@ std::vector<ProfileResult> Evaluate(const BenchmarkInfo& info,
     const ScoredItems run{items, result.items, &tasks};
     result.chance = ChanceScore(info, items, profile);
     Finish(info, run, threads, result);
-    if (const size_t waiting =
-            info.judge != nullptr && verdicts.empty() ? result.outcomes[Outcome::kSkipped] : 0;
-        waiting > 0)
+    // What a rule itself leaves out says so in `parsed`.
+    const auto waiting = std::ranges::count_if(result.items, [](const ItemScore& score) {
+      return score.outcome == Outcome::kSkipped && score.parsed.IsNull();
+    });
+    if (info.judge != nullptr && verdicts.empty() && waiting > 0)
       extra.notes.push_back(StrCat(waiting,
                                    " of ",
                                    items.size(),

@@ -255,6 +255,17 @@ TEST(Compare, FindsTheDifferenceAndItsSign) {
   EXPECT_GT(overall.interval95[0], 0);
 }
 
+TEST(Compare, IntervalsOfFewPairsEndWhereDifferencesDo) {
+  const std::vector<Item> items = VsiItems(4);
+  std::vector<ItemScore> a(4), b(4);
+  a[0].score = 1;
+  for (ItemScore& score : b) score.score = 1;
+  EXPECT_EQ(ComparePaired(items, a, b)[0].interval95[1], 1);
+  EXPECT_EQ(ComparePaired(items, b, a)[0].interval95[0], -1);
+  b[1].score = 9;  // a caption's CIDEr knows no such end
+  EXPECT_GT(ComparePaired(items, a, b)[0].interval95[1], 1);
+}
+
 TEST(UniformFrames, AreNumpysLinspaceTruncated) {
   EXPECT_EQ(UniformFrames(10, 4), (std::vector<int>{0, 3, 6, 9}));
   EXPECT_EQ(UniformFrames(3, 32), (std::vector<int>{0, 1, 2}));
@@ -334,9 +345,9 @@ TEST(FieldImages, PicturesOfAParquetRowDoNotStayInMemory) {
   const std::string bytes = "\x89PNG" + std::string(100'000, 'x');
   const Json picture = Json::MakeObject({{"bytes", bytes}, {"path", Json()}});
   Json row = Json::MakeObject({{"image", Json(Json::Array{picture, picture})}});
-  EXPECT_EQ(FieldImages(row, "image", "")[1].bytes, bytes);
+  EXPECT_EQ(FieldImages(row, "image", "")->at(1).bytes, bytes);
   row.Set("_cell", Json::MakeObject({{"file", "x.parquet"}, {"row", 7}}));
-  const auto media = FieldImages(row, "image", "");
+  const auto media = *FieldImages(row, "image", "");
   ASSERT_EQ(media.size(), 2u);
   EXPECT_LT(media[1].bytes.capacity(), 100u);
   EXPECT_EQ(media[1].cell.row, 7);

@@ -25,25 +25,33 @@ std::string PictureIn(std::string_view text) {
   return bytes && IsPicture(*bytes) ? *bytes : "";
 }
 
-void AddImage(const Json& image, const Path& folder, std::vector<MediaRef>& media) {
+// The file that a record calls `name`.
+Result<Path> FileOf(const std::string& name, const Path& folder) {
+  if (StaysInside(name)) return folder / name;
+  return Error{ErrorCode::kBadValue, folder.string(), "a path inside the folder", Quote(name)};
+}
+
+Result<void> AddImage(const Json& image, const Path& folder, std::vector<MediaRef>& media) {
   MediaRef ref;
   if (image.IsString()) {
     ref.bytes = PictureIn(image.AsString());
     if (ref.bytes.empty()) {
-      ref.file = folder / image.AsString();
+      SPATIUM_TRY(ref.file, FileOf(image.AsString(), folder));
       ref.source = image.AsString();
     }
   } else if (image.IsObject()) {
     const Json* bytes = image.Find("bytes");
     ref.source = FieldText(image, "path");
-    if (bytes != nullptr && bytes->IsString())
+    if (bytes != nullptr && bytes->IsString()) {
       ref.bytes = bytes->AsString();
-    else
-      ref.file = folder / ref.source;
+    } else {
+      SPATIUM_TRY(ref.file, FileOf(ref.source, folder));
+    }
   } else {
-    return;
+    return {};
   }
   media.push_back(std::move(ref));
+  return {};
 }
 
 // Thousands of pictures do not stay in memory: those that are cells of a Parquet file as they are
@@ -128,14 +136,17 @@ Result<std::string> NeedText(const Json& row, std::string_view key, std::string_
                "fields " + Join(names, ", ")};
 }
 
-std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const Path& folder) {
+Result<std::vector<MediaRef>> FieldImages(const Json& row,
+                                          std::string_view key,
+                                          const Path& folder) {
   std::vector<MediaRef> media;
   const Json* value = row.Find(key);
   if (value == nullptr) return media;
-  if (value->IsArray())
-    for (const Json& image : value->AsArray()) AddImage(image, folder, media);
-  else
-    AddImage(*value, folder, media);
+  if (value->IsArray()) {
+    for (const Json& image : value->AsArray()) SPATIUM_TRY_DO(AddImage(image, folder, media));
+  } else {
+    SPATIUM_TRY_DO(AddImage(*value, folder, media));
+  }
   LeaveInTable(row, key, media);
   return media;
 }

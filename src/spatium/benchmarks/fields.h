@@ -24,8 +24,11 @@ Result<std::string> NeedText(const Json& row, std::string_view key, std::string_
 Json LiteralField(const Json& row, std::string_view key);
 
 // The pictures of a field as the Hub embeds them: {"bytes","path"}, the bytes alone or in base64
-// (also as a data URL), or a list of those; a path alone is looked up in `folder`.
-std::vector<MediaRef> FieldImages(const Json& row, std::string_view key, const Path& folder);
+// (also as a data URL), or a list of those; a path alone is looked up in `folder`. Errors:
+// kBadValue for a path that leads out of it.
+Result<std::vector<MediaRef>> FieldImages(const Json& row,
+                                          std::string_view key,
+                                          const Path& folder);
 
 // "A", "B", ... for n options.
 std::vector<std::string> OptionLetters(size_t n);

@@ -1,5 +1,8 @@
 #include "spatium/benchmarks/mask_family.h"
 
+#include <algorithm>
+#include <span>
+
 #include "spatium/base/text.h"
 #include "spatium/image/codec.h"
 
@@ -25,6 +28,17 @@ std::optional<Mask> MaskOf(const Item& item) {
   return *std::move(mask);
 }
 
+Json PointsRead(const PointSet& points) {
+  constexpr size_t kShown = 64;
+  Json at = Json::MakeArray();
+  for (const PointSet::Item& item :
+       std::span(points.items).first(std::min(kShown, points.items.size())))
+    at.Push(item.width == 1 && item.height == 1
+                ? Json::Array{item.x, item.y}
+                : Json::Array{item.x, item.y, item.width, item.height});
+  return Json::MakeObject({{"points", points.Count()}, {"at", std::move(at)}});
+}
+
 ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule rule) {
   const auto skipped = [](std::string_view error) {
     return ItemScore{.outcome = Outcome::kSkipped, .score = 0, .parsed = Json(error)};
@@ -35,7 +49,7 @@ ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule 
   const double n = parsed.points.Count();
   return {.outcome = n == 0 ? Outcome::kUnparsable : Outcome::kScored,
           .score = *score,
-          .parsed = Json::MakeObject({{"points", n}})};
+          .parsed = PointsRead(parsed.points)};
 }
 
 ItemScore ScoreLmmsEvalPoints(const Item& item, const Mask& mask, std::string_view reply) {

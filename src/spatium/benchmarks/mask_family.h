@@ -17,6 +17,10 @@ Result<Json> GoldOfMask(std::string_view bytes, const std::string& where);
 // The mask of an item; nothing if it has none that can be read.
 std::optional<Mask> MaskOf(const Item& item);
 
+// The points that a rule read, for ItemScore::parsed: {"points": how many, "at": the first 64 in
+// pixels, [x, y] or, a box, [x, y, width, height]}.
+Json PointsRead(const PointSet& points);
+
 // What an official scorer made of the points; an exception is an item that it does not count.
 ItemScore FractionScore(const PointsOrError& parsed, const Mask& mask, MaskRule rule);
 

@@ -139,9 +139,8 @@ Result<ChatRequest> MediaLoader::BuildRequest(const Item& item, const Prompt& pr
       user.parts.push_back(TextPart{part.text});
       continue;
     }
-    auto loaded = Load(item.media[static_cast<size_t>(part.media_idx)], prompt);
-    if (!loaded) return std::move(loaded).error().Within("item " + item.id);
-    for (ContentPart& media : *loaded) user.parts.push_back(std::move(media));
+    SPATIUM_TRY(auto loaded, Load(item.media[static_cast<size_t>(part.media_idx)], prompt));
+    for (ContentPart& media : loaded) user.parts.push_back(std::move(media));
   }
   request.messages.push_back(std::move(user));
   return request;

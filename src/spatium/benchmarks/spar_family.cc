@@ -55,7 +55,7 @@ Result<void> LoadSpar(const Path& data, const std::function<Result<void>(Item)>&
     if (SparKindOf(item.task) == SparKind::kUnknown)
       return Error{
           ErrorCode::kBadValue, where, "one of SPAR-Bench's twenty tasks", Quote(item.task)};
-    item.media = FieldImages(row, "image", data);
+    SPATIUM_TRY(item.media, FieldImages(row, "image", data));
     item.fields = Json::MakeObject(
         {{"img_type", FieldText(row, "img_type")}, {"format_type", FieldText(row, "format_type")}});
     return sink(std::move(item));

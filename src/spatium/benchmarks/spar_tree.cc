@@ -15,7 +15,7 @@ Result<Path> PicturePath(const QuestionPlace& place,
                          const std::string& relative,
                          const std::string& where) {
   const Path path = Path(relative).lexically_normal();
-  if (path.empty() || path.is_absolute() || *path.begin() == "..")
+  if (!StaysInside(path))
     return Error{
         ErrorCode::kBadValue, where, "a path inside of the picture folder", Quote(relative)};
   return place.images / path;

@@ -13,7 +13,7 @@ namespace {
 // A record comes from outside: its paths must stay below the tree's picture folder.
 Result<Path> PicturePath(const QuestionPlace& place, const std::string& relative) {
   const Path path = Path(relative).lexically_normal();
-  if (path.is_absolute() || path.empty() || *path.begin() == "..")
+  if (!StaysInside(path))
     return Error{
         ErrorCode::kBadValue, "image", "a path inside of the picture folder", Quote(relative)};
   return place.images / path;

@@ -5,6 +5,7 @@
 
 #include "spatium/base/text.h"
 #include "spatium/base/utf8.h"
+#include "spatium/report/answer_overlay.h"
 #include "spatium/report/html.h"
 #include "spatium/report/page.h"
 
@@ -58,6 +59,7 @@ std::string PromptText(const RunView& run, const Item& item) {
 }
 
 std::string GoldText(const Item& item) {
+  if (const std::string mask = MaskText(item); !mask.empty() && item.answer.empty()) return mask;
   return item.answer.empty() && !item.gold.IsNull() ? item.gold.Dump() : item.answer;
 }
 
@@ -96,7 +98,8 @@ RunSamples CollectSamples(const RunView& run, const RunPageOptions& options) {
                           run.replies[i].text ? Json(Limited(*run.replies[i].text, limit)) : Json(),
                           Limited(GoldText(item), 2'000),
                           std::move(scores),
-                          samples.pictures.of_item[k]});
+                          samples.pictures.of_item[k],
+                          AnswerOverlay(item, run.results, i)});
   }
   samples.json = Json::MakeObject({{"benchmark", run.benchmark},
                                    {"unit", run.info.unit},

@@ -5,8 +5,8 @@ namespace spatium {
 
 // The samples of a run's page as the data that report/assets/run.js reads:
 //   {"benchmark","unit","profiles":[P],"tasks":[T],"samples":[[id, task, prompt, reply | null,
-//   gold,
-//   [[outcome, score, parsed]...], [picture...]]...]}, outcomes by their order in Outcome.
+//   gold, [[outcome, score, parsed]...], [picture...], overlay | null]...]}, outcomes by their
+//   order in Outcome, overlay as in answer_overlay.h.
 struct RunSamples {
   Json json;
   Thumbnails pictures;

@@ -22,12 +22,6 @@ bool IsRotation(const Eigen::Matrix3d& R) {
          R.determinant() > 0;
 }
 
-// A path inside the store: relative, without steps up.
-bool IsInner(const std::string& text) {
-  const Path path(text);
-  return !path.is_absolute() && std::find(path.begin(), path.end(), "..") == path.end();
-}
-
 Result<void> CheckCamera(const Pinhole& camera, bool has_image, const std::string& where) {
   const bool finite = std::isfinite(camera.fx) && std::isfinite(camera.fy) &&
                       std::isfinite(camera.cx) && std::isfinite(camera.cy);
@@ -43,7 +37,8 @@ Result<void> CheckCamera(const Pinhole& camera, bool has_image, const std::strin
 Result<void> CheckFrame(const Frame& frame, const std::string& where) {
   if (frame.name.empty()) return Bad(where + ".name", "a name", "an empty one");
   for (const std::string* path : {&frame.color_path, &frame.depth_path})
-    if (!IsInner(*path)) return Bad(where, "image paths inside the store", Quote(*path));
+    if (!path->empty() && !StaysInside(*path))
+      return Bad(where, "image paths inside the store", Quote(*path));
   SPATIUM_TRY_DO(CheckCamera(frame.color, !frame.color_path.empty(), where + ".color_camera"));
   SPATIUM_TRY_DO(CheckCamera(frame.depth, !frame.depth_path.empty(), where + ".depth_camera"));
   if (!frame.cam_from_world.R.allFinite() || !frame.cam_from_world.t.allFinite())

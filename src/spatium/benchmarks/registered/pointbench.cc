@@ -45,7 +45,13 @@ class Pictures {
     }
     return pictures;
   }
-  MediaRef Find(const std::string& name, const std::string& category) const {
+  // Errors: kBadValue for a name that leads out of the folder.
+  Result<MediaRef> Find(const std::string& name, const std::string& category) const {
+    if (!StaysInside(name) || !StaysInside(category))
+      return Error{ErrorCode::kBadValue,
+                   folder_.string(),
+                   "names that stay inside the folder",
+                   StrCat(Quote(category), ", ", Quote(name))};
     MediaRef ref;
     ref.source = name;
     if (const auto it = members_.find(name); it != members_.end()) {
@@ -97,8 +103,9 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     SPATIUM_TRY(item.question, NeedText(row, "user_input", where));
     SPATIUM_TRY(const std::string image, NeedText(row, "image_filename", where));
     SPATIUM_TRY(const std::string mask, NeedText(row, "mask_filename", where));
-    item.media = {images.Find(image, item.task)};
-    SPATIUM_TRY(const std::string bytes, loader.ReadBytes(masks.Find(mask, item.task)));
+    SPATIUM_TRY(item.media.emplace_back(), images.Find(image, item.task));
+    SPATIUM_TRY(const MediaRef mask_file, masks.Find(mask, item.task));
+    SPATIUM_TRY(const std::string bytes, loader.ReadBytes(mask_file));
     SPATIUM_TRY(item.gold, GoldOfMask(bytes, where + ": mask"));
     const Json* count = row.Find("count");
     item.fields =
@@ -179,9 +186,13 @@ ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view rep
   if (list == nullptr || list->items.empty()) return unreadable;
   const bool counting = item.task == kCounting;
   const size_t n = list->items.size();
-  ItemScore score{
-      .outcome = Outcome::kScored, .score = 0, .parsed = Json::MakeObject({{"points", n}})};
-  if (counting && static_cast<int64_t>(n) != CountOf(item, 1)) return score;
+  PointSet read;
+  const auto scored = [&](double value) {
+    Json points = PointsRead(read);
+    points.Set("points", n);
+    return ItemScore{.outcome = Outcome::kScored, .score = value, .parsed = std::move(points)};
+  };
+  if (counting && static_cast<int64_t>(n) != CountOf(item, 1)) return scored(0);
   for (const py::Value& entry : counting ? std::span(list->items) : std::span(&list->items[0], 1)) {
     const py::Dict* dict = entry.As<py::Dict>();
     const py::Value* point = dict != nullptr ? py::Find(*dict, U"point") : nullptr;
@@ -189,10 +200,10 @@ ItemScore ScoreOfficial(const Item& item, const Mask& mask, std::string_view rep
     if (pair == nullptr || pair->items.size() != 2) return unreadable;
     const auto x = Coordinate(pair->items[0]), y = Coordinate(pair->items[1]);
     if (!x || !y) return unreadable;
-    if (!mask.Inside(*x, *y) || mask.At(*x, *y) <= 127) return score;
+    read.items.push_back({.x = *x, .y = *y});
+    if (!mask.Inside(*x, *y) || mask.At(*x, *y) <= 127) return scored(0);
   }
-  score.score = 1;
-  return score;
+  return scored(1);
 }
 
 ItemScore ScoreLmmsEval(const Item& item, const Mask& mask, std::string_view reply) {
@@ -202,10 +213,8 @@ ItemScore ScoreLmmsEval(const Item& item, const Mask& mask, std::string_view rep
                                    : PointsFromAnyScale(text, mask.width, mask.height);
   ItemScore score = FractionScore(points, mask, MaskRule::kAbove127);
   if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
-    score.parsed = Json::MakeObject(
-        {{"points", points.points.Count()},
-         {"binary",
-          AllPointsInMask(points.points, mask, item.task == kCounting, CountOf(item, 0))}});
+    score.parsed.Set(
+        "binary", AllPointsInMask(points.points, mask, item.task == kCounting, CountOf(item, 0)));
   return score;
 }
 
@@ -221,9 +230,7 @@ ItemScore ScoreStrict(const Item& item, const Mask& mask, std::string_view reply
   if (points.items.empty()) return {.outcome = Outcome::kUnparsable};
   const bool counting = item.task == kCounting;
   const bool right = AllPointsInMask(points, mask, counting, CountOf(item, 1));
-  return {.outcome = Outcome::kScored,
-          .score = right ? 1.0 : 0.0,
-          .parsed = Json::MakeObject({{"points", points.Count()}})};
+  return {.outcome = Outcome::kScored, .score = right ? 1.0 : 0.0, .parsed = PointsRead(points)};
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {

@@ -48,8 +48,8 @@ Result<void> LoadRows(TableReader& table,
                                     {"step", FieldText(row, "step")}});
     if (row.Find("scene") != nullptr) item.fields.Set("scene", FieldText(row, "scene"));
     const bool raw = row.Find("rgb_path") != nullptr;
-    item.media = FieldImages(row, raw ? "rgb_path" : "image", folder);
-    const auto masks = FieldImages(row, raw ? "mask_path" : "mask", folder);
+    SPATIUM_TRY(item.media, FieldImages(row, raw ? "rgb_path" : "image", folder));
+    SPATIUM_TRY(const auto masks, FieldImages(row, raw ? "mask_path" : "mask", folder));
     if (masks.size() != 1)
       return Error{ErrorCode::kNotFound, where, "field mask, or mask_path", "none"};
     SPATIUM_TRY(const std::string bytes, loader.ReadBytes(masks[0]));

@@ -8,6 +8,7 @@
 #include "spatium/metrics/robospatial.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "spatium/base/text.h"
@@ -39,9 +40,9 @@ Result<void> LoadRows(TableReader& table,
     SPATIUM_TRY(item.task, NeedText(row, "category", where));
     SPATIUM_TRY(item.question, NeedText(row, "question", where));
     SPATIUM_TRY(item.answer, NeedText(row, "answer", where));
-    item.media = FieldImages(row, "img", folder);
+    SPATIUM_TRY(item.media, FieldImages(row, "img", folder));
     if (row.Find("mask") != nullptr && !row.Find("mask")->IsNull()) {
-      const auto masks = FieldImages(row, "mask", folder);
+      SPATIUM_TRY(const auto masks, FieldImages(row, "mask", folder));
       SPATIUM_TRY(const std::string bytes, loader.ReadBytes(masks.at(0)));
       SPATIUM_TRY(item.gold, GoldOfMask(bytes, where + ": mask"));
     }
@@ -151,14 +152,22 @@ ItemScore ScoreStrict(const Item& item, std::string_view reply) {
   const std::vector<NamedRegion> regions = StrictRegions(reply, PointKey::kGemini);
   if (regions.empty()) return {.outcome = Outcome::kUnparsable};
   double x = (regions[0].x0 + regions[0].x1) / 2, y = (regions[0].y0 + regions[0].y1) / 2;
-  if (const auto mask = MaskOf(item); mask && !regions[0].is_share) {
+  const auto mask = MaskOf(item);
+  if (mask && !regions[0].is_share) {
     x /= mask->width;
     y /= mask->height;
   }
   const std::string point = PointText(x, y);
   const RoboSpatialOutcome out =
       ScoreRoboSpatialOfficial(py::FromUtf8(item.answer), py::FromUtf8(point));
-  return {.outcome = Outcome::kScored, .score = out.correct ? 1.0 : 0.0, .parsed = Json(point)};
+  ItemScore score{
+      .outcome = Outcome::kScored, .score = out.correct ? 1.0 : 0.0, .parsed = Json(point)};
+  if (mask) {
+    PointSet read;
+    read.items.push_back({.x = std::floor(x * mask->width), .y = std::floor(y * mask->height)});
+    score.parsed = PointsRead(read);
+  }
+  return score;
 }
 
 ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {

@@ -73,9 +73,14 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     if (!turns.IsArray() || turns.AsArray().size() < 2)
       return Error{ErrorCode::kNotFound, where, "field conversations with two turns", "none"};
     SPATIUM_TRY(item.answer, NeedText(turns.AsArray()[1], "value", where + ".conversations[1]"));
-    item.media = FieldImages(row, "image", folder);
+    SPATIUM_TRY(item.media, FieldImages(row, "image", folder));
     if (item.media.empty()) {
       const std::string path = FieldText(LiteralField(row, "image_info"), "file_path");
+      if (!StaysInside(path))
+        return Error{ErrorCode::kBadValue,
+                     where + ".image_info",
+                     "a file_path inside the folder",
+                     Quote(path)};
       item.media.push_back({.file = folder / path, .source = path});
     }
     item.media[0].markers = RegionMarkers(row);
@@ -129,7 +134,7 @@ ItemScore ScoreItem(const Item& item, std::string_view reply, Profile profile) {
 
 constexpr std::string_view kNoEnd = "the official script would end with ";
 
-// The official marks in the order of the items, and the script's own table.
+// The official marks in the order of the items, and under official the script's own table.
 Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile profile, unsigned) {
   std::vector<SpatialRgptItem> rows;
   std::vector<size_t> idx;
@@ -154,6 +159,10 @@ Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile 
       for (const auto& [name, values] : official.qualitative)
         if (name == group) scores[i].score = values.at(next[name]++);
   }
+  if (official.match_failures > 0)
+    extra.notes.push_back(StrCat(official.match_failures, " verdicts could not be read"));
+  // Replies that strict takes without a verdict would be missing from the script's table.
+  if (profile == Profile::kStrict) return extra;
   const auto count = [&](std::string_view name) {
     size_t n = 0;
     const bool quality = name.starts_with("Qual_");
@@ -168,8 +177,6 @@ Scores Corpus(std::span<const Item> items, std::span<ItemScore> scores, Profile 
   for (const auto& [name, value] : official.results)
     table.emplace_back(name, Score{value, count(name)});
   extra.by.emplace_back("official table", std::move(table));
-  if (official.match_failures > 0)
-    extra.notes.push_back(StrCat(official.match_failures, " verdicts could not be read"));
   return extra;
 }
 

@@ -55,10 +55,13 @@ std::string Relative(std::string_view path) {
   return std::string(path.starts_with("./") ? path.substr(2) : path);
 }
 
-void AddPictures(const Json& row, const Path& folder, bool v1, Item& item) {
+Result<void> AddPictures(const Json& row, const Path& folder, bool v1, Item& item) {
   for (const std::string& path : FieldTexts(row, v1 ? "image_paths" : "img_paths")) {
     MediaRef ref;
     ref.source = Relative(path);
+    if (!StaysInside(ref.source))
+      return Error{
+          ErrorCode::kBadValue, folder.string(), "a path inside the folder", Quote(ref.source)};
     const Path zip = folder / StrCat(kPictures1, ".zip");
     const bool unpacked = !v1 || std::filesystem::is_directory(folder / kPictures1);
     if (unpacked || !std::filesystem::exists(zip)) {
@@ -73,6 +76,7 @@ void AddPictures(const Json& row, const Path& folder, bool v1, Item& item) {
     }
     item.media.push_back(std::move(ref));
   }
+  return {};
 }
 
 Result<std::unique_ptr<TableReader>> Open(const Path& data, Path& folder) {
@@ -109,7 +113,7 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
          {"source", "source_dataset", "subcategory", "task", "sub_task", "input_modality"})
       if (row.Find(key) != nullptr) item.fields.Set(key, FieldText(row, key));
     if (const Json* extra = row.Find("extra_info")) item.fields.Set("extra_info", *extra);
-    AddPictures(row, folder, v1, item);
+    SPATIUM_TRY_DO(AddPictures(row, folder, v1, item));
     return sink(std::move(item));
   });
 }

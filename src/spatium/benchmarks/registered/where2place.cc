@@ -36,8 +36,8 @@ Result<void> Load(const Path& data, const std::function<Result<void>(Item)>& sin
     SPATIUM_TRY(item.question, NeedText(row, is_raw ? "text" : "question", where));
     item.task = FieldText(row, "category");
     if (item.task.empty()) item.task = "where2place";
-    item.media = FieldImages(row, "image", is_raw ? folder / "images" : data);
-    std::vector<MediaRef> masks = FieldImages(row, "mask", data);
+    SPATIUM_TRY(item.media, FieldImages(row, "image", is_raw ? folder / "images" : data));
+    SPATIUM_TRY(std::vector<MediaRef> masks, FieldImages(row, "mask", data));
     if (is_raw) {
       // The script takes masks by the question's line, not by its picture's name.
       const std::string name = StrCat(i < 10 ? "0" : "", i, ".jpg");

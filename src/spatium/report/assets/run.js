@@ -6,6 +6,9 @@
   const kOutcomes = ["scored", "skipped", "unparsable", "failed"];
   const kShown = ["right", "partly", "wrong", "unparsable", "failed", "skipped"];
   const kPage = 24;
+  const template = document.createElement("template");
+  template.innerHTML = "<svg></svg>";
+  const kSvg = template.content.firstChild.namespaceURI;
 
   // What a reader calls the outcome of sample s under profile p.
   function verdict(s, p) {
@@ -27,8 +30,31 @@
     select.append(o);
   }
 
+  // The gold mask and the points that were read, over the picture as it is shown.
+  function overlay(o, img) {
+    const shape = (name, css, attributes) => {
+      const e = document.createElementNS(kSvg, name);
+      e.setAttribute("class", css);
+      for (const [key, value] of Object.entries(attributes)) e.setAttribute(key, value);
+      return e;
+    };
+    const svg = shape("svg", "overlay", {}), all = shape("g", "", {});
+    img.addEventListener("load", () => {
+      svg.setAttribute("viewBox", `0 0 ${img.naturalWidth} ${img.naturalHeight}`);
+      all.setAttribute("transform", `scale(${img.naturalWidth / o.w} ${img.naturalHeight / o.h})`);
+    });
+    svg.append(all);
+    all.append(shape("path", "mask", {d: o.mask, transform: `scale(${o.cell[0]} ${o.cell[1]})`}));
+    const r = Math.max(o.w, o.h) / 70;
+    for (const [x, y, w, h] of o.boxes)
+      all.append(shape("rect", "said", {x, y, width: w, height: h, "stroke-width": r / 3}));
+    for (const [x, y] of o.points)
+      all.append(shape("circle", "said point", {cx: x + 0.5, cy: y + 0.5, r, "stroke-width": r / 3}));
+    return svg;
+  }
+
   function card(s) {
-    const [id, task, prompt, reply, gold, scores, media] = s;
+    const [id, task, prompt, reply, gold, scores, media, drawn_over] = s;
     const article = element("article", "card sample");
     const shown = media.filter((m) => m >= 0);
     if (shown.length) {
@@ -39,6 +65,7 @@
         img.src = "data:image/jpeg;base64," + pictures[m];
         img.alt = "picture " + (k + 1) + " of item " + id;
         figure.append(img);
+        if (drawn_over && k === 0) figure.append(overlay(drawn_over, img));
         if (shown.length > 1) figure.append(element("figcaption", "", String(k + 1)));
         box.append(figure);
       });
