@@ -33,14 +33,13 @@ struct Scored {
 // What was replied to each item, from the journals of the run; empty where there are none.
 Result<std::map<std::string, std::string>> ReadReplies(const Path& folder) {
   std::map<std::string, std::string> replies;
-  SPATIUM_TRY_DO(
-      Journal::ReadIn(folder, "replies.jsonl", [&](const Json& line) -> Result<void> {
-        const Json* id = line.Find("id");
-        const Json* reply = line.Find("reply");
-        if (id != nullptr && id->IsString() && reply != nullptr && reply->IsString())
-          replies.insert_or_assign(id->AsString(), reply->AsString());
-        return {};
-      }));
+  SPATIUM_TRY_DO(Journal::ReadIn(folder, "replies.jsonl", [&](const Json& line) -> Result<void> {
+    const Json* id = line.Find("id");
+    const Json* reply = line.Find("reply");
+    if (id != nullptr && id->IsString() && reply != nullptr && reply->IsString())
+      replies.insert_or_assign(id->AsString(), reply->AsString());
+    return {};
+  }));
   return replies;
 }
 

@@ -148,7 +148,7 @@ Result<BlindRun> RunBlind(const Options& o,
 Result<Json> DryRun(const Options& o, const std::string& name, std::span<const Item> items) {
   std::unordered_map<std::string, int64_t> recorded;  // id -> ms
   SPATIUM_TRY_DO(
-      Journal::ReadShared(o.out / name / "replies.jsonl", [&](const Json& line) -> Result<void> {
+      Journal::ReadIn(o.out / name, "replies.jsonl", [&](const Json& line) -> Result<void> {
         const Json *id = line.Find("id"), *ms = line.Find("ms"), *reply = line.Find("reply");
         if (id != nullptr && id->IsString() && ms != nullptr && ms->IsInt() && reply != nullptr &&
             !reply->IsNull())
