@@ -88,6 +88,8 @@ class Server {
         if (!line.empty()) answers_.push_back(json::parse(line));
     }
     http_.set_tcp_nodelay(true);
+    // As the servers of models do: a connection stays.
+    http_.set_keep_alive_max_count(1 << 20);
     http_.set_payload_max_length(size_t{1} << 30);
     http_.new_task_queue = [] { return new httplib::ThreadPool(96); };
     http_.Post("/v1/chat/completions", [this](const auto& in, auto& out) {

@@ -52,10 +52,12 @@ int64_t RandomStream::Int(int64_t low, int64_t high) {
 
 size_t RandomStream::Index(size_t n) {
   SPATIUM_CHECK(n > 0);
-  const uint64_t limit =
-      ~uint64_t{0} - (~uint64_t{0} % n + 1) % n;  // the largest multiple of n, less one
+  constexpr uint64_t kMax = ~uint64_t{0};
   uint64_t x = Next();
-  while (x > limit) x = Next();
+  // Drawn again above the largest multiple of n, less one, which lies in the last n numbers: only
+  // there is it worked out.
+  if (x > kMax - n)
+    while (x > kMax - (kMax % n + 1) % n) x = Next();
   return static_cast<size_t>(x % n);
 }
 

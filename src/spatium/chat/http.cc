@@ -11,25 +11,49 @@
 namespace spatium {
 namespace {
 
-// What a thread keeps from request to request: its connections. Handles are made anew, because
-// libcurl before 8.1 keeps a pointer into the headers of a handle's last reply, which is freed with
-// them and which the next reply can make it follow (a line of blanks behind the status line).
+// What a thread keeps from request to request: its connections, and sessions of TLS for new ones.
+// Handles are made anew, because libcurl before 8.1 keeps a pointer into the headers of a handle's
+// last reply, which is freed with them and which the next reply can make it follow (a line of
+// blanks behind the status line).
 class Connections {
  public:
   Connections() {
     static std::once_flag once;
     std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
+    multi_ = curl_multi_init();
     share_ = curl_share_init();
-    for (const curl_lock_data kind :
-         {CURL_LOCK_DATA_CONNECT, CURL_LOCK_DATA_DNS, CURL_LOCK_DATA_SSL_SESSION})
-      curl_share_setopt(share_, CURLSHOPT_SHARE, kind);
+    curl_share_setopt(share_, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
   }
-  ~Connections() { curl_share_cleanup(share_); }
+  ~Connections() {
+    curl_multi_cleanup(multi_);
+    curl_share_cleanup(share_);
+  }
   Connections(const Connections&) = delete;
   Connections& operator=(const Connections&) = delete;
-  CURLSH* share() const { return share_; }
+
+  // As curl_easy_perform, which would make connections of its own for each handle.
+  CURLcode Perform(CURL* handle) {
+    curl_easy_setopt(handle, CURLOPT_SHARE, share_);
+    if (curl_multi_add_handle(multi_, handle) != CURLM_OK) return CURLE_FAILED_INIT;
+    constexpr int kWait_ms = 1000;  // how long a request to stop may go unseen
+    int running = 1;
+    CURLMcode code = CURLM_OK;
+    while (running > 0 && code == CURLM_OK) {
+      code = curl_multi_perform(multi_, &running);
+      if (running > 0 && code == CURLM_OK)
+        code = curl_multi_poll(multi_, nullptr, 0, kWait_ms, nullptr);
+    }
+    CURLcode result = code == CURLM_OUT_OF_MEMORY ? CURLE_OUT_OF_MEMORY : CURLE_FAILED_INIT;
+    int left = 0;
+    while (const CURLMsg* message = curl_multi_info_read(multi_, &left))
+      if (message->msg == CURLMSG_DONE && message->easy_handle == handle)
+        result = message->data.result;
+    curl_multi_remove_handle(multi_, handle);
+    return result;
+  }
 
  private:
+  CURLM* multi_ = nullptr;
   CURLSH* share_ = nullptr;
 };
 
@@ -76,7 +100,6 @@ Result<HttpReply> Post(const HttpPost& request) {
   for (const auto& [name, value] : request.headers) add_header(name + ": " + value);
   add_header("Expect:");  // no round trip before large bodies
 
-  curl_easy_setopt(curl, CURLOPT_SHARE, connections.share());
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
@@ -98,7 +121,7 @@ Result<HttpReply> Post(const HttpPost& request) {
   curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, OnProgress);
 
   curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, detail);
-  const CURLcode code = curl_easy_perform(curl);
+  const CURLcode code = connections.Perform(curl);
   if (code == CURLE_ABORTED_BY_CALLBACK)
     return Error{ErrorCode::kCancelled, request.url, "a reply", "SIGINT or SIGTERM"};
   if (code == CURLE_OPERATION_TIMEDOUT)
