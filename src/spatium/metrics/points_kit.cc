@@ -105,8 +105,8 @@ std::optional<std::vector<KitRegion>> FromText(View reply, double width, double 
     } else if (numbers.size() == 4) {
       if (std::isinf(largest)) return std::nullopt;  // round() raises OverflowError
       const double scale_x = shares ? width : 1, scale_y = shares ? height : 1;
-      const auto [x0, x1] = std::minmax(numbers[0] * scale_x, numbers[2] * scale_x);
-      const auto [y0, y1] = std::minmax(numbers[1] * scale_y, numbers[3] * scale_y);
+      const auto [x0, x1] = std::minmax({numbers[0] * scale_x, numbers[2] * scale_x});
+      const auto [y0, y1] = std::minmax({numbers[1] * scale_y, numbers[3] * scale_y});
       const double left = py::RoundHalfEven(x0), top = py::RoundHalfEven(y0);
       const double w = py::RoundHalfEven(x1) - left, h = py::RoundHalfEven(y1) - top;
       if (w * h > kMostPixels) return std::nullopt;
