@@ -22,12 +22,12 @@ def write(folder, n, rng):
     rows, questions, prompts = [], [], {}
     frames, refs = {}, {"ref_images/map.jpg": jpeg(rng)}
     clips = {f"clip{k}": rng.choice([3, 30, 70]) for k in range(6)}
-    clips["clip0"], clips["clip1"] = 70, 1
+    clips["clip0"], clips["clip1"], clips["clip2"] = 70, 1, 70  # no step meets the one frame between
     for clip, size in clips.items():
         for k in range(size):
             frames[f"frames/{clip}/00:{k:02d}.00_frame_0.50_{k}.jpg"] = jpeg(rng, 4, 4)
     for i in range(n):
-        names = rng.sample(sorted(clips), rng.randint(1, 2)) if i else ["clip0", "clip1"]
+        names = rng.sample(sorted(clips), rng.randint(1, 2)) if i else ["clip0", "clip1", "clip2"]
         with_ref = i % 3 == 0
         options, answer, kind = things(rng, rng.randint(3, 6)), 0, TYPES[i % 4]
         answer = rng.randrange(len(options))

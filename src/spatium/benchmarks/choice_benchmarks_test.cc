@@ -92,6 +92,15 @@ TEST(Erqa, PicturesStandAtTheirCharacterEvenInOtherScripts) {
   EXPECT_EQ(Layout(Info("erqa").prompt(item, Profile::kOfficial)), "[1]äöü?[0]");
 }
 
+TEST(Erqa, TheOlderRuleOfTheHarnessStandsBesideItsScoreAlone) {
+  const std::vector<Item> items = {Question("1", "t", "A")};
+  const auto variant = [&](Profile profile) {
+    return By(Score("erqa", items, {"The answer is A"}, profile), "variant", "lmms-eval 0.7.2");
+  };
+  EXPECT_DOUBLE_EQ(variant(Profile::kLmmsEval), 0) << "T is the first letter";
+  EXPECT_TRUE(std::isnan(variant(Profile::kOfficial)));
+}
+
 TEST(CvBench, SourcesWeighAsTheAuthorsSayAndMissingOnesDoNot) {
   std::vector<Item> items;
   for (const char* source : {"ADE20K", "COCO", "COCO", "Omni3D"}) {
@@ -108,6 +117,13 @@ TEST(CvBench, SourcesWeighAsTheAuthorsSayAndMissingOnesDoNot) {
       << "2D alone";
 }
 
+TEST(Site, HarnessesStripTheTextAroundPictures) {
+  Item item = WithMedia("Is <image> left?", 1);
+  const auto layout = [&](Profile profile) { return Layout(Info("site").prompt(item, profile)); };
+  EXPECT_TRUE(layout(Profile::kOfficial).starts_with("Question: Is [0] left?\n"));
+  EXPECT_TRUE(layout(Profile::kLmmsEval).starts_with("Question: Is[0]left?\n"));
+  EXPECT_EQ(layout(Profile::kEasi), layout(Profile::kLmmsEval));
+}
 TEST(Site, ADrawnLetterIsTheSameEveryTimeAndCounted) {
   std::vector<Item> items;
   std::vector<std::string> replies;
@@ -161,6 +177,11 @@ TEST(ThreeDsr, EachProfileHasItsHeadline) {
   EXPECT_DOUBLE_EQ(overall(Profile::kOfficial), 50);
   EXPECT_DOUBLE_EQ(overall(Profile::kStrict), 50);
   EXPECT_NEAR(overall(Profile::kEasi), 200.0 / 3, 1e-9);
+  // Both orders of one turn wrong: a pair of flips, and both circles.
+  EXPECT_NEAR(
+      Score("3dsrbench", items, {"A", "B", "A", "B", "A"}, Profile::kEasi).scores.overall.value,
+      100.0 / 3,
+      1e-9);
   const auto result = Score("3dsrbench", items, replies, Profile::kOfficial);
   EXPECT_NEAR(By(result, "rule", "flip"), 200.0 / 3, 1e-9);
   EXPECT_DOUBLE_EQ(By(result, "category", "height"), 80);

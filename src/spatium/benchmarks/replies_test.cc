@@ -274,6 +274,67 @@ TEST(Multi3dRefer, MeansAreOfFloatsForTheAuthorsAndOfDoublesForVideo3dLlm) {
   EXPECT_EQ(By(result, "Video-3D-LLM's arithmetic", "F1@0.5"), 100 * (1.0 / 3));
 }
 
+TEST(Multi3dRefer, AQueryOfATypeWithoutATargetIsRightIfNothingIsNamed) {
+  const Json boxes = Json::Array{Json(std::vector<double>{0, 0, 0, 1, 1, 1})};
+  for (const char* type : {"zt_w_d", "zt_wo_d"}) {
+    const Item item = Make(type, "", Json::MakeObject({{"boxes", boxes}}));
+    EXPECT_EQ(Score("multi3drefer", item, "[]", Profile::kOfficial).score, 1) << type;
+    EXPECT_EQ(Score("multi3drefer", item, "[[0,0,0,1,1,1]]", Profile::kOfficial).score, 0) << type;
+  }
+}
+
+TEST(Sqa3d, OtherConventionsReadTheSameReplies) {
+  const auto metric = [](std::string gold, std::string reply, std::string_view name) {
+    return By(All("sqa3d", {Make("what", std::move(gold))}, {std::move(reply)})[0], "metric", name);
+  };
+  constexpr std::string_view kLoose = "loose (the authors' rule for language models)";
+  EXPECT_EQ(metric("the lamp", "the", kLoose), 100) << "the gold answer as the data set has it";
+  EXPECT_EQ(metric("lamp", "the", kLoose), 0);
+  // Chat-Scene takes one full stop off and lowers the first letter before it cleans.
+  EXPECT_EQ(metric("tV", "TV", "Chat-Scene EM"), 100);
+}
+
+TEST(RoboSpatial, TheLeaderboardAveragesCategoriesNotQuestions) {
+  std::vector<Item> items = {Make("configuration", "yes"),
+                             Make("compatibility", "yes"),
+                             Make("compatibility", "yes"),
+                             Make("context", "[(0, 0), (1, 0), (1, 1), (0, 1)]")};
+  for (size_t i = 0; i < items.size(); ++i) items[i].id = std::to_string(i);
+  const auto result = All("robospatial", items, {"yes", "no", "no", "(0.5, 0.5)"})[0];
+  EXPECT_DOUBLE_EQ(result.scores.overall.value, 50);
+  EXPECT_DOUBLE_EQ(By(result, "leaderboard", "VQA average"), 50);
+  EXPECT_DOUBLE_EQ(By(result, "leaderboard", "total"), 200.0 / 3);
+}
+
+TEST(PointBench, OfficialCountsOneWhereTheRecordHasNoCount) {
+  const Item item = Make("counting", "", LeftHalf());
+  const auto score = [&](std::string_view reply) {
+    return Score("pointbench", item, reply, Profile::kOfficial).score;
+  };
+  EXPECT_EQ(score(R"([{"point": [2, 5]}])"), 1);
+  EXPECT_EQ(score(R"([{"point": [2, 5]}, {"point": [3, 5]}])"), 0);
+}
+
+TEST(Spatial457, EasiReadsAsTheKitDoesAndStrictReadsNumberWords) {
+  const Item item = Make("L1_single", "2");
+  EXPECT_EQ(Score("spatial457", item, "Answer: two", Profile::kEasi).score, 0);
+  EXPECT_EQ(Score("spatial457", item, "Answer: two", Profile::kStrict).score, 1);
+}
+
+TEST(SpatialScore, PicturesStandInTheTextOnlyIfThereIsAPlaceForEach) {
+  Item item = Make("Counting", "2", {}, Json::MakeObject({{"version", "1"}}));
+  item.question = "<image>See <image>?";
+  const auto layout = [&](size_t n) {
+    item.media.resize(n);
+    std::string out;
+    for (const PromptPart& part : Info("spatialscore").prompt(item, Profile::kOfficial).user)
+      out += part.media_idx < 0 ? part.text : StrCat("[", part.media_idx, "]");
+    return out;
+  };
+  EXPECT_TRUE(layout(2).starts_with("[0]See [1]?")) << layout(2);
+  EXPECT_TRUE(layout(3).starts_with("[0][1][2]See ?")) << layout(3);
+}
+
 TEST(ScanQa, TopTenAnswersAndOtherCodeBases) {
   const std::vector<Item> items(
       2, Make("Color", "brown", Json(std::vector<std::string>{"brown", "dark brown"})));
