@@ -271,6 +271,7 @@ TEST(UniformFrames, AreNumpysLinspaceTruncated) {
   EXPECT_EQ(UniformFrames(3, 32), (std::vector<int>{0, 1, 2}));
   EXPECT_EQ(UniformFrames(1, 8), (std::vector<int>{0}));
   EXPECT_TRUE(UniformFrames(0, 8).empty());
+  EXPECT_EQ(UniformFrames(502, 32).back(), 501) << "31 steps end just below it";
 }
 
 TEST(StrictReaders, TakeWhatAReplyCommitsTo) {

@@ -306,6 +306,13 @@ TEST(RoboSpatial, TheLeaderboardAveragesCategoriesNotQuestions) {
   EXPECT_DOUBLE_EQ(By(result, "leaderboard", "total"), 200.0 / 3);
 }
 
+TEST(RoboSpatial, YesOrNoIsRightByChanceHalfTheTimeAndAPointUnknown) {
+  const std::vector<Item> questions = {Make("configuration", "yes")};
+  const std::vector<Item> points = {Make("context", "[(0, 0), (1, 0), (1, 1), (0, 1)]")};
+  EXPECT_EQ(All("robospatial", questions, {"no"})[0].chance, 50);
+  EXPECT_TRUE(std::isnan(All("robospatial", points, {"no"})[0].chance));
+}
+
 TEST(PointBench, OfficialCountsOneWhereTheRecordHasNoCount) {
   const Item item = Make("counting", "", LeftHalf());
   const auto score = [&](std::string_view reply) {
