@@ -328,6 +328,15 @@ TEST(Spatial457, EasiReadsAsTheKitDoesAndStrictReadsNumberWords) {
   EXPECT_EQ(Score("spatial457", item, "Answer: two", Profile::kStrict).score, 1);
 }
 
+TEST(SpatialScore, Version0TakesLengthsWithinLessThanAFactorOfTwo) {
+  const Item item = Make("Distance", "2 meters", {}, Json::MakeObject({{"source", "VGBench"}}));
+  for (const Profile profile : {Profile::kOfficial, Profile::kStrict}) {
+    EXPECT_EQ(Score("spatialscore", item, "390 cm", profile).score, 1);
+    EXPECT_EQ(Score("spatialscore", item, "4 meters", profile).score, 0) << "not included";
+    EXPECT_EQ(Score("spatialscore", item, "1 meters", profile).score, 0);
+  }
+}
+
 TEST(SpatialScore, PicturesStandInTheTextOnlyIfThereIsAPlaceForEach) {
   Item item = Make("Counting", "2", {}, Json::MakeObject({{"version", "1"}}));
   item.question = "<image>See <image>?";
