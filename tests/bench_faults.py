@@ -146,11 +146,18 @@ def of_two_at_once_one_is_refused():
             time.sleep(0.005)
         first.send_signal(signal.SIGSTOP)  # so that only a second one could change the folder
         before, asked = tree(folder), len(lines(work / "twice.log"))
-        for shard in ("0/2", "0/1", "1/3"):
-            second = spatium.popen(*run_args(server.uri, "twice", "--shard", shard))
+        (work / "two").mkdir()
+        for name in ("spar-bench", "spar-bench-tiny"):
+            (work / "two" / name).symlink_to(work / "bench")
+        # Of two benchmarks the second is refused before anything of the first is asked.
+        both = ["bench", "run", "spar-bench-tiny,spar-bench", "--data", "two", "--model", server.uri,
+                "-o", "twice", "--json"]
+        one = run_args(server.uri, "twice")
+        for args in ([*one, "--shard", "0/2"], one, [*one, "--shard", "1/3"], both):
+            second = spatium.popen(*args)
             out, err = second.communicate(timeout=20)
             error = json.loads(out)["error"]
-            expect(second.returncode == 1, f"{shard}: exit code {second.returncode}")
+            expect(second.returncode == 1, f"{args}: exit code {second.returncode}")
             expect(error["where"].endswith("twice/spar-bench"), error)
             expect(error["found"] == f"process {first.pid} with shard 0/2", error)
             expect(err.count("\n") <= 1, err)

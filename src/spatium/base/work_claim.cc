@@ -131,6 +131,15 @@ Result<WorkClaim> WorkClaim::OnFolder(const Path& folder, Shard part) {
   return Take(folder, folder / ".lock", part);
 }
 
+Result<void> WorkClaim::CheckFolder(const Path& folder, Shard part) {
+  const int fd = ::open((folder / ".lock").c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return {};
+  const auto cell = FreeCell(fd, folder, part);
+  ::close(fd);
+  if (!cell) return cell.error();
+  return {};
+}
+
 Result<WorkClaim> WorkClaim::OnFile(const Path& file) {
   return Take(file, file.parent_path() / StrCat(".", file.filename().string(), ".lock"), {});
 }

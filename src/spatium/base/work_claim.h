@@ -19,7 +19,9 @@ class WorkClaim {
   // Errors: kIo if another holder's part is not apart from `part` (the folder, the process and its
   // part in the message), or if the lock file cannot be written. The folder is made.
   static Result<WorkClaim> OnFolder(const Path& folder, Shard part = {});
-  // The same for one file, which need not be there, as a whole.
+  // Whether OnFolder would take it at this moment; changes nothing. Errors: kIo as OnFolder's.
+  static Result<void> CheckFolder(const Path& folder, Shard part = {});
+  // A claim on one file, which need not be there, as a whole.
   static Result<WorkClaim> OnFile(const Path& file);
   WorkClaim(WorkClaim&& other) noexcept;
   WorkClaim& operator=(WorkClaim&& other) noexcept;

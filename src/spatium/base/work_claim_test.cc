@@ -64,6 +64,16 @@ TEST_F(WorkClaimTest, ShardsOfOneJobHoldItTogetherEachWithASlotOfItsOwn) {
   EXPECT_EQ(in_the_gap->slot(), 0u);
 }
 
+TEST_F(WorkClaimTest, ACheckSaysTheSameAndChangesNothing) {
+  EXPECT_TRUE(WorkClaim::CheckFolder(folder_));
+  EXPECT_FALSE(std::filesystem::exists(folder_));
+  const auto claim = WorkClaim::OnFolder(folder_, {.index = 1, .count = 2});
+  EXPECT_TRUE(WorkClaim::CheckFolder(folder_, {.index = 0, .count = 2}));
+  const auto checked = WorkClaim::CheckFolder(folder_);
+  ASSERT_FALSE(checked);
+  EXPECT_EQ(checked.error().Message(), WorkClaim::OnFolder(folder_).error().Message());
+}
+
 TEST_F(WorkClaimTest, FilesOfOneFolderAreClaimedApart) {
   const auto a = WorkClaim::OnFile(folder_ / "a.jsonl");
   EXPECT_TRUE(WorkClaim::OnFile(folder_ / "b.jsonl"));

@@ -273,10 +273,12 @@ Result<int> Run(const Options& o, Output& out) {
   Options copy = o;
   OptionList list;
   Describe(copy, list);
+  SPATIUM_TRY(const Shard shard, ParseShard(o.shard));
   for (const std::string& name : o.benchmarks) {  // before the first is run for hours
     SPATIUM_TRY(const BenchmarkEntry* entry, FindBenchmark(name));
     SPATIUM_TRY_DO(ProfilesToReport(entry->info(), o.profile));
     SPATIUM_TRY_DO(ReadOtherRuns(o.beside, name));
+    if (!o.dry_run) SPATIUM_TRY_DO(WorkClaim::CheckFolder(o.out / name, shard));
   }
   if (o.judge) SPATIUM_TRY_DO(OpenModelOf("--judge", *o.judge, Chat(o, {})));
   size_t failed = 0;
