@@ -145,7 +145,8 @@ class Asking {
   }
 
   void BuildAll() {
-    for (size_t i = next_++; i < job_.size && !Stopping(); i = next_++) {
+    for (size_t k = next_++; k < job_.size && !Stopping(); k = next_++) {
+      const size_t i = job_.order.empty() ? k : job_.order[k];
       auto request = job_.build(i);
       if (!request) {
         Finish(i, "", std::move(request).error());
@@ -212,7 +213,7 @@ class Asking {
   // Progress with the running mean over items and its interval: for benchmarks that average over
   // tasks or aggregate otherwise it is near the score, not equal to it. Holds mutex_.
   void Count(const ItemScore& score) {
-    if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable) {
+    if (Counts(score)) {
       sum_ += score.score;
       ++scored_;
     }

@@ -18,7 +18,8 @@ struct ItemReply {
 // Many requests to one model: a benchmark's questions, or a judge's.
 struct AskJob {
   size_t size = 0;
-  std::string what;  // in the progress line: "questions"
+  std::vector<size_t> order = {};  // in which they are built and asked; empty: as they are
+  std::string what;                // in the progress line: "questions"
   // Each is called with an index below size, from any thread.
   std::function<std::string(size_t)> id;
   std::function<Result<ChatRequest>(size_t)> build;

@@ -92,7 +92,7 @@ template <class Visit>
 void VisitCounted(const ScoredItems& run, Visit visit) {
   for (size_t i = 0; i < run.size(); ++i) {
     const ItemScore& score = run.score(i);
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    if (!Counts(score)) continue;
     visit(run.item(i), score.score);
   }
 }
@@ -132,7 +132,7 @@ std::vector<TaskTally> TallyTasks(const ScoredItems& run) {
   for (const std::string_view name : index.names) tallies.push_back({.task = std::string(name)});
   for (size_t i = 0; i < run.size(); ++i) {
     const ItemScore& score = run.score(i);
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    if (!Counts(score)) continue;
     TaskTally& tally = tallies[index.of_item[run.index(i)]];
     tally.sum += score.score;
     ++tally.n;
@@ -190,7 +190,7 @@ void AddGrouping(const ScoredItems& run,
 }
 
 void NoteVariant(std::string_view name, const ItemScore& variant, ItemScore& score) {
-  if (variant.outcome != Outcome::kScored && variant.outcome != Outcome::kUnparsable) return;
+  if (!Counts(variant)) return;
   if (!score.parsed.IsObject()) score.parsed = Json::MakeObject({{"read", score.parsed}});
   const Json* known = score.parsed.Find("variants");
   Json variants = known != nullptr ? *known : Json::MakeObject({});

@@ -10,10 +10,6 @@
 namespace spatium {
 namespace {
 
-bool Counts(const ItemScore& score) {
-  return score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable;
-}
-
 // Two-sided exact binomial test of k against n - k at 1/2.
 double SignTest(double k, double n) {
   if (n == 0) return 1;
@@ -45,7 +41,6 @@ struct Pairs {
   }
 
   PairedDifference Compare(std::string task) const {
-    constexpr double kZ95 = 1.959963984540054;
     const auto count = static_cast<double>(n);
     const double mean = sum_d / count;
     const double variance = n > 1 ? std::max(0.0, sum_dd - count * mean * mean) / (count - 1) : 0;

@@ -58,19 +58,21 @@ Result<bool> DataFolder::ReadTable(const TableName& table,
                                    const std::function<Result<void>(const Row&)>& fn) {
   size_t number = 0;
   const auto read = [&](TableReader& reader, const std::string& where) {
-    return spatium::ForEachRow(reader, [&](const Json& fields) {
-      const size_t row = number++;
-      return fn({fields, StrCat(where, ": row ", row), table, row});
+    return spatium::ForEachRow(reader, [&, row = size_t{0}](const Json& fields) mutable {
+      return fn({fields, StrCat(where, ": row ", row++), table, number++});
     });
   };
   const Path config{table.config};
   // OpenSplit looks into the folder itself too, which is another configuration's.
   if (table.config.empty() || fs::is_directory(path_ / config) ||
       fs::is_directory(path_ / "data" / config)) {
-    auto reader = OpenSplit(path_, table.config, table.split);
-    if (!reader && reader.error().code != ErrorCode::kNotFound) return std::move(reader).error();
-    if (reader) {
-      SPATIUM_TRY_DO(read(**reader, (path_ / config).string()));
+    const auto files = FindSplit(path_, table.config, table.split);
+    if (!files && files.error().code != ErrorCode::kNotFound) return files.error();
+    if (files) {
+      for (const Path& file : *files) {
+        SPATIUM_TRY(const auto reader, OpenTable(file));
+        SPATIUM_TRY_DO(read(*reader, file.string()));
+      }
       return true;
     }
   }
@@ -203,7 +205,8 @@ Result<MediaRef> DataFolder::MediaByAny(MediaRef::Kind kind,
 Result<std::vector<MediaRef>> DataFolder::NeedImages(const Row& row, std::string_view key) {
   SPATIUM_TRY(auto media, Images(row.fields, key));
   if (!media.empty()) return media;
-  SPATIUM_TRY_DO(NeedText(row.fields, key, row.where));
+  if (const Json* value = row.fields.Find(key); value == nullptr || value->IsNull())
+    return NeedText(row.fields, key, row.where).error();
   return Error{ErrorCode::kBadValue,
                StrCat(row.where, ": ", key),
                "a picture or a list of them",

@@ -126,7 +126,13 @@ std::vector<std::string> FieldTexts(const Json& row, std::string_view key) {
 }
 
 Result<std::string> NeedText(const Json& row, std::string_view key, std::string_view where) {
-  if (row.Find(key) != nullptr && !row.Find(key)->IsNull()) return FieldText(row, key);
+  if (const Json* value = row.Find(key); value != nullptr && !value->IsNull()) {
+    if (!value->IsArray() && !value->IsObject()) return FieldText(row, key);
+    return Error{ErrorCode::kBadValue,
+                 StrCat(where, ": ", key),
+                 "text or a number",
+                 value->Dump().substr(0, 60)};
+  }
   std::vector<std::string> names;
   if (row.IsObject())
     for (const auto& field : row.AsObject()) names.push_back(field.first);

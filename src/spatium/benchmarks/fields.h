@@ -15,7 +15,7 @@ namespace spatium {
 // A field as text: strings as they are, numbers as JSON, absent and null as "".
 std::string FieldText(const Json& row, std::string_view key);
 std::vector<std::string> FieldTexts(const Json& row, std::string_view key);
-// Errors: kNotFound naming the row and the fields it has.
+// Errors: kNotFound naming the row and the fields it has; kBadValue for a list or an object.
 Result<std::string> NeedText(const Json& row, std::string_view key, std::string_view where);
 
 // A field that a copy of the data set keeps as text: a Python literal such as "{'type': 'a'}" (what

@@ -13,12 +13,6 @@
 namespace spatium {
 namespace {
 
-constexpr double kZ95 = 1.959963984540054;
-
-bool Counts(const ItemScore& score) {
-  return score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable;
-}
-
 // Whether every score follows from the sums of the tasks.
 bool OnlyTasksCount(const BenchmarkInfo& info) {
   return info.aggregate == nullptr && (info.from_tasks != nullptr || info.groupings.empty());

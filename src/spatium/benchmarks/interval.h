@@ -26,6 +26,7 @@ void SetIntervals(const BenchmarkInfo& info,
                   Profile profile,
                   unsigned threads,
                   Scores& scores);
+inline constexpr double kZ95 = 1.959963984540054;  // 97.5 % of a normal distribution lie below
 inline constexpr size_t kBootstrapItems = 20000;
 inline constexpr size_t kBootstrapRounds = 1000, kBootstrapRoundsOfMany = 200;
 

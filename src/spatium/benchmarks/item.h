@@ -49,6 +49,10 @@ struct ItemScore {
   double score = 0;  // 0..1; a caption's CIDEr may be more
   Json parsed = {};  // the answer as the parser read it; null if it could not
 };
+// Whether it is in the means.
+inline bool Counts(const ItemScore& score) {
+  return score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable;
+}
 
 // One number over many items.
 struct Score {

@@ -64,7 +64,7 @@ class TemporaryFile {
     if (fd < 0) return Error{ErrorCode::kIo, name, "a temporary file", "none"};
     ::close(fd);
     TemporaryFile file{Path(name)};
-    SPATIUM_TRY_DO(WriteFileAtomic(file.path_, bytes));
+    SPATIUM_TRY_DO(WriteFileDirect(file.path_, bytes));
     return file;
   }
   TemporaryFile(TemporaryFile&& other) noexcept : path_(std::exchange(other.path_, {})) {}
@@ -108,14 +108,32 @@ Result<std::string> MediaLoader::ReadBytes(const MediaRef& media) {
   return archive->Read(media.member);
 }
 
-Result<std::vector<ContentPart>> MediaLoader::Load(const MediaRef& media, const Prompt& prompt) {
-  if (media.kind == MediaRef::Kind::kVideo) {
-    if (media.bytes.empty() && media.member.empty())
-      return SampleVideo(media.file, media.source, prompt);
+Result<std::vector<ContentPart>> MediaLoader::LoadVideo(const MediaRef& media,
+                                                        const Prompt& prompt) {
+  const auto decode = [&]() -> Result<std::vector<ContentPart>> {
+    const bool is_file = media.bytes.empty() && media.cell.row < 0 && media.member.empty();
+    if (is_file) return SampleVideo(media.file, media.source, prompt);
     SPATIUM_TRY(const std::string bytes, ReadBytes(media));
     SPATIUM_TRY(const TemporaryFile file, TemporaryFile::Write(bytes, ".mp4"));
     return SampleVideo(file.path(), media.source, prompt);
-  }
+  };
+  // What lies in the table has no name that another item could share.
+  if (!media.bytes.empty() || media.cell.row >= 0) return decode();
+  const std::string key = StrCat(media.file.string(),
+                                 "\n",
+                                 media.member,
+                                 "\n",
+                                 media.source,
+                                 "\n",
+                                 prompt.num_video_frames,
+                                 "\n",
+                                 prompt.max_side_px);
+  SPATIUM_TRY(const auto frames, videos_.Get(key, decode));
+  return *frames;
+}
+
+Result<std::vector<ContentPart>> MediaLoader::Load(const MediaRef& media, const Prompt& prompt) {
+  if (media.kind == MediaRef::Kind::kVideo) return LoadVideo(media, prompt);
   SPATIUM_TRY(std::string bytes, ReadBytes(media));
   if (media.kind == MediaRef::Kind::kDepth)
     return std::vector<ContentPart>{DepthPart{.png = std::move(bytes), .source = media.source}};

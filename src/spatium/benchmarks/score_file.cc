@@ -89,8 +89,7 @@ class Reader {
       if (row.reply.text)
         score = ScoreReply(info_, row.item, *row.reply.text, profiles_[p], nullptr);
       ++piece.outcomes[p][score.outcome];
-      if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
-        piece.columns[p][task].scores.push_back(score.score);
+      if (Counts(score)) piece.columns[p][task].scores.push_back(score.score);
     }
     if (some_without_options_) return;
     const size_t n =

@@ -148,7 +148,14 @@ Result<std::unique_ptr<TableReader>> OpenTable(const Path& file) {
 Result<std::unique_ptr<TableReader>> OpenSplit(const Path& path,
                                                std::string_view config,
                                                std::string_view split) {
-  if (fs::is_regular_file(path)) return OpenTable(path);
+  SPATIUM_TRY(auto files, FindSplit(path, config, split));
+  return std::unique_ptr<TableReader>(std::make_unique<Chain>(std::move(files)));
+}
+
+Result<std::vector<Path>> FindSplit(const Path& path,
+                                    std::string_view config,
+                                    std::string_view split) {
+  if (fs::is_regular_file(path)) return std::vector<Path>{path};
   if (!fs::is_directory(path))
     return Error{ErrorCode::kNotFound, path.string(), "a file or a folder", "nothing"};
   std::vector<Path> folders;
@@ -161,8 +168,7 @@ Result<std::unique_ptr<TableReader>> OpenSplit(const Path& path,
     std::vector<Path> files;
     for (const std::string& name : names)
       if (BelongsToSplit(name, split)) files.push_back(folder / name);
-    if (!files.empty())
-      return std::unique_ptr<TableReader>(std::make_unique<Chain>(std::move(files)));
+    if (!files.empty()) return files;
   }
   return Error{ErrorCode::kNotFound,
                path.string(),

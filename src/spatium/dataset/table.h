@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "spatium/base/files.h"
 #include "spatium/base/json.h"
@@ -29,10 +30,13 @@ Result<std::unique_ptr<TableReader>> OpenTableText(std::string text,
                                                    std::string_view ending,
                                                    const std::string& where);
 
-// All files of a split one after the other, as the Hub ships them: PATH itself if it is a file;
-// else PATH, PATH/data, PATH/CONFIG or PATH/data/CONFIG searched for SPLIT-*.parquet,
-// SPLIT.parquet, SPLIT.jsonl, SPLIT.json, SPLIT.csv, SPLIT.tsv. Errors: kNotFound naming what was
-// looked for.
+// The files of a split in their order, as the Hub ships them: PATH itself if it is a file; else
+// PATH, PATH/data, PATH/CONFIG or PATH/data/CONFIG searched for SPLIT-*.parquet, SPLIT.parquet,
+// SPLIT.jsonl, SPLIT.json, SPLIT.csv, SPLIT.tsv. Errors: kNotFound naming what was looked for.
+Result<std::vector<Path>> FindSplit(const Path& path,
+                                    std::string_view config,
+                                    std::string_view split);
+// All of them as one table.
 Result<std::unique_ptr<TableReader>> OpenSplit(const Path& path,
                                                std::string_view config,
                                                std::string_view split);

@@ -68,10 +68,6 @@ std::string Chart(const ComparedRuns& run) {
                 "</div>\n");
 }
 
-bool Counts(const ItemScore& score) {
-  return score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable;
-}
-
 std::string ReplyCell(const ItemScore& score, const std::optional<std::string>& reply) {
   std::string out = StrCat("<td class=\"reply\"><b>",
                            score.outcome == Outcome::kScored ? FormatFixed(score.score, 2)

@@ -212,7 +212,7 @@ ItemScore ScoreLmmsEval(const Item& item, const Mask& mask, std::string_view rep
                                    ? PointsFromPairs(text, mask.width, mask.height)
                                    : PointsFromAnyScale(text, mask.width, mask.height);
   ItemScore score = FractionScore(points, mask, MaskRule::kAbove127);
-  if (score.outcome == Outcome::kScored || score.outcome == Outcome::kUnparsable)
+  if (Counts(score))
     score.parsed.Set(
         "binary", AllPointsInMask(points.points, mask, item.task == kCounting, CountOf(item, 0)));
   return score;

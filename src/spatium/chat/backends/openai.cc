@@ -5,17 +5,13 @@
 
 #include "spatium/base/text.h"
 #include "spatium/chat/backend.h"
-#include "spatium/chat/http.h"
 #include "spatium/chat/openai_protocol.h"
-#include "spatium/chat/retry.h"
+#include "spatium/chat/server.h"
 
 namespace spatium {
 namespace {
 
-// 429 and 5xx can pass; so can a reply cut short or damaged on its way. Other 4xx cannot.
-bool Transient(int status) {
-  return status == 408 || status == 409 || status == 429 || status >= 500;
-}
+constexpr std::string_view kUri = "openai:http://HOST/v1#MODEL";
 
 class OpenAiModel final : public ChatModel {
  public:
@@ -47,29 +43,10 @@ class OpenAiModel final : public ChatModel {
  private:
   std::variant<ChatReply, AttemptError> Attempt(const std::string& body) {
     const std::string url = url_ + "/chat/completions";
-    HttpPost post{.url = url,
-                  .headers = {{"Content-Type", "application/json"}},
-                  .body = body,
-                  .timeout_s = options_.timeout_s,
-                  .connect_timeout_s = options_.connect_timeout_s};
-    if (!key_.empty()) post.headers.emplace_back("Authorization", "Bearer " + key_);
-    auto http = Post(post);
-    if (!http) {
-      const bool transient =
-          http.error().code == ErrorCode::kNetwork || http.error().code == ErrorCode::kTimeout;
-      return AttemptError{std::move(http).error(), transient, {}};
-    }
-    // A server may repeat the key in what it says; that goes to logs and files.
-    if (!key_.empty()) http->body = ReplaceAll(std::move(http->body), key_, "[key]");
-    if (http->status != 200)
-      return AttemptError{
-          {http->status >= 500 || http->status == 429 ? ErrorCode::kNetwork : ErrorCode::kBadValue,
-           url,
-           "status 200",
-           StrCat(http->status, " ", Quote(http->body, 200))},
-          Transient(http->status),
-          http->retry_after_s};
-    auto reply = ReadOpenAiCompletion(url, http->body);
+    auto posted = PostJson(url, body, key_, options_);
+    if (auto* failure = std::get_if<AttemptError>(&posted)) return std::move(*failure);
+    auto reply = ReadOpenAiCompletion(url, std::get<std::string>(posted));
+    // A reply cut short or damaged on its way may come whole the next time.
     if (!reply) return AttemptError{std::move(reply).error(), true, {}};
     return *std::move(reply);
   }
@@ -81,25 +58,17 @@ class OpenAiModel final : public ChatModel {
 
 Result<std::unique_ptr<ChatModel>> Open(std::string_view rest, const ChatOptions& options) {
   const size_t hash = rest.find('#');
-  std::string url(rest.substr(0, hash));
-  while (url.ends_with('/')) url.pop_back();
   const std::string model(hash == std::string_view::npos ? "" : rest.substr(hash + 1));
-  if ((!url.starts_with("http://") && !url.starts_with("https://")) || model.empty())
-    return Error{ErrorCode::kUsage, "model", "openai:http://HOST/v1#MODEL", Quote(rest)};
-  if (url.find_first_of("@?") != std::string::npos)
-    return Error{ErrorCode::kUsage,
-                 "model",
-                 "a URL without user name, key or query (use " + options.api_key_variable + ")",
-                 "one with @ or ?"};
+  if (model.empty()) return Error{ErrorCode::kUsage, "model", std::string(kUri), Quote(rest)};
+  SPATIUM_TRY(std::string url, ServerUrl(rest.substr(0, hash), kUri));
   return std::unique_ptr<ChatModel>(std::make_unique<OpenAiModel>(std::move(url), model, options));
 }
 
 }  // namespace
 
 const BackendInfo& BackendInfo_openai() {
-  static constexpr BackendInfo kInfo{.summary = "any OpenAI-compatible server",
-                                     .uri = "openai:http://HOST/v1#MODEL",
-                                     .open = Open};
+  static constexpr BackendInfo kInfo{
+      .summary = "any OpenAI-compatible server", .uri = kUri, .open = Open};
   return kInfo;
 }
 
