@@ -25,8 +25,8 @@ struct GroundOptions {
   AgentOptions agent;
 };
 
-// Result rows as `spatium ground --json` prints them; with o.trace the page that shows how each came
-// about is written too.
+// Result rows as `spatium ground --json` prints them; with o.trace the page that shows how each
+// came about is written too.
 
 // By the solver alone. A store gives the trace its pictures.
 Result<Json> TextRow(const GroundOptions& o,
