@@ -41,7 +41,10 @@ Result<Shard> ParseShard(std::string_view text) {
     if (!index || !count) return Shard{};
   }
   if (*count < 1 || *index < 0 || *index >= *count)
-    return Error{ErrorCode::kUsage, "shard", "0 <= i < n", StrCat(*index, "/", *count)};
+    return Error{ErrorCode::kUsage,
+                 text.empty() ? "the shard that the environment names" : "--shard",
+                 "i/n with 0 <= i < n",
+                 StrCat(*index, "/", *count)};
   return Shard{.index = static_cast<size_t>(*index), .count = static_cast<size_t>(*count)};
 }
 

@@ -37,7 +37,7 @@ class VideoCache {
   void Count(const std::shared_ptr<Slot>& slot);
 
   size_t max_bytes_;
-  std::mutex mutex_;  // guards what follows; never waited for with a slot's mutex in its way
+  std::mutex mutex_;  // guards what follows; taken after a slot's, never before one
   std::list<std::pair<std::string, std::shared_ptr<Slot>>> recent_;  // the last used first
   size_t num_bytes_ = 0;
 };

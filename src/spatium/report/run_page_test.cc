@@ -84,6 +84,24 @@ TEST(RunPage, FiltersInABrowserAndAsksTheNetworkForNothing) {
   EXPECT_THAT(found->dom, HasSubstr("1 of 40"));
 }
 
+TEST(RunPage, DrawsTheGoldMaskAndThePointsOverThePicture) {
+  Made run(2);
+  run.items[0].answer = "";
+  run.items[0].gold = Json::MakeObject({{"w", 4}, {"h", 3}, {"runs", "0x5 255x2 0x5"}});
+  run.results[0].items[0].parsed =
+      Json::MakeObject({{"points", 1}, {"at", Json(Json::Array{Json(Json::Array{2, 1})})}});
+  const Path page = Path(::testing::TempDir()) / "run_page_mask.html";
+  ASSERT_TRUE(WriteFileAtomic(page, RunPage(run.view(), {})));
+  const auto visit = testing_browser::Open(page);
+  if (!visit) GTEST_SKIP() << "no Chromium";
+  EXPECT_EQ(visit->console, "");
+  EXPECT_THAT(visit->dom, HasSubstr("d=\"M1 1.5h2\""));
+  EXPECT_THAT(visit->dom, HasSubstr("<circle class=\"said point\" cx=\"2.5\" cy=\"1.5\""));
+  EXPECT_THAT(visit->dom, HasSubstr("a mask of 4 × 3 pixels"));
+  // Of the picture's shape, not the mask's.
+  EXPECT_THAT(visit->dom, HasSubstr("viewBox=\"0 0 320 200\""));
+}
+
 TEST(RunPage, OfTooManyItemsItShowsTheFailedAndSaysSo) {
   const Made run(400);
   const std::string html = RunPage(run.view(), {.pictures = {}, .max_samples = 150});
