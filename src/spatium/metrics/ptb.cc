@@ -52,7 +52,7 @@ class Scanner {
     while (i_ < s_.size()) {
       end_ = i_;
       form_ = Form::kSign;
-      Try(ptb::MarkupEnd(s_, i_, NextClose()), Form::kMarkup);
+      Try(MarkupEnd(i_), Form::kMarkup);
       Try(ptb::EntityEnd(s_, i_), Form::kPlain);
       Try(ptb::AddressEnd(s_, i_), Form::kPlain);
       Try(MailEnd(), Form::kPlain);
@@ -81,6 +81,7 @@ class Scanner {
     kFused,     // gon|na
     kBeforeNt,  // is|n't: the part before
     kClitic,    // a curly apostrophe becomes plain
+    kQuotes,    // two quotation marks, which stay as they are not on the wrapper's list
     kDropped,
     kSign
   };
@@ -98,6 +99,7 @@ class Scanner {
                                                      {U"&quot;", U"\""},
                                                      {U"&apos;", U"'"},
                                                      {U"&nbsp;", U" "},
+                                                     {U"&NBSP;", U" "},
                                                      {U"&mdash;", U"\u2014"},
                                                      {U"&ndash;", U"\u2014"},
                                                      {U"&amp;", U"&"},
@@ -124,12 +126,7 @@ class Scanner {
     return i;
   }
 
-  void Try(size_t end, Form form) {
-    if (end > end_) {
-      end_ = end;
-      form_ = form;
-    }
-  }
+  void Try(size_t end, Form form) { TryBefore(end, 0, form); }
   // `end` decides the length; the token is what lies before `end - seen`, which is only seen.
   void TryBefore(size_t end, size_t seen, Form form) {
     if (end > end_) {
@@ -162,9 +159,11 @@ class Scanner {
     return 0;
   }
 
-  size_t NextClose() {
-    if (At(i_) == U'<' && close_ <= i_) close_ = View(s_).find(U'>', i_);
-    return close_;
+  // The end of the tag at `at`.
+  size_t MarkupEnd(size_t at) {
+    if (At(at) != U'<') return at;
+    if (close_ <= at) close_ = View(s_).find(U'>', at);
+    return ptb::MarkupEnd(s_, at, close_);
   }
 
   // name@host, also after "mailto:" and in angle brackets. Whatever stands in one piece with an
@@ -205,7 +204,7 @@ class Scanner {
     }
     size_t end = site_end_;
     const size_t dot = site_dot_;
-    if (dot <= i_) return i_;
+    if (dot <= i_ || At(dot - 1) == U'.') return i_;
     if (dot + 1 == end && IsAsciiLetter(At(end))) end += 3;  // a domain in capitals
     const View domain = View(s_).substr(dot + 1, end - dot - 1);
     const Str lower = py::Lower(domain);
@@ -246,76 +245,76 @@ class Scanner {
     return i_;
   }
 
-  // Whether a capitalised starter stands behind blanks at `at`.
-  bool StartsSentence(size_t at) const {
+  // Whether a capitalised starter stands between blanks behind `at`, or a tag behind blanks.
+  bool StartsSentence(size_t at) {
     if (!BlankAt(at)) return false;
     while (at < s_.size() && py::IsSpace(s_[at])) ++at;
+    if (const size_t tag = MarkupEnd(at); tag > at) return BlankAt(tag);
     if (!IsCapital(At(at))) return false;
     const size_t end = ptb::HyphenEnd(s_, at);
-    if (At(end) == U'.' && end - at == 1) return false;  // another initial
-    return ptb::StartsSentences(py::ToUtf8(py::Lower(View(s_).substr(at, end - at))));
+    const std::string word = py::ToUtf8(py::Lower(View(s_).substr(at, end - at)));
+    if (At(end) == U'.') return BlankAt(end + 1) && (word == "mr" || word == "ms");
+    return BlankAt(end) && ptb::StartsSentences(word);
   }
-  // Whether the period at `dot` behind the word from i_ stays with it.
-  bool KeepsPeriod(size_t dot) const {
-    const std::string word = py::ToUtf8(py::Lower(View(s_).substr(i_, dot - i_)));
-    switch (ptb::AbbreviationKind(word)) {
-      case ptb::Abbreviation::kAlways:
-        return true;
-      case ptb::Abbreviation::kCapital:
-        return IsCapital(At(i_));
-      case ptb::Abbreviation::kBeforeDigit: {
-        size_t after = dot + 1;
-        while (after < s_.size() && py::IsSpace(s_[after])) ++after;
-        return DigitAt(after);
-      }
-      case ptb::Abbreviation::kNone:
-        break;
+  // What the word from i_ to `end` is as an abbreviation here.
+  ptb::Abbreviation AbbreviationHere(size_t end) const {
+    using ptb::Abbreviation;
+    const auto kind = ptb::AbbreviationKind(py::ToUtf8(py::Lower(View(s_).substr(i_, end - i_))));
+    if (kind == Abbreviation::kCapital && !IsCapital(At(i_))) return Abbreviation::kNone;
+    if (kind == Abbreviation::kBeforeDigit) {
+      size_t after = end + 1;
+      while (after < s_.size() && py::IsSpace(s_[after])) ++after;
+      if (!DigitAt(after)) return Abbreviation::kNone;
     }
-    return false;
+    return kind;
   }
 
   // Letters that keep their periods: "U.S.", "Mr.", "a.", "room.it", "a!b". Nothing if no sign
   // follows the letters.
   void Dotted() {
     if (!LetterAt(i_)) return;
+    constexpr size_t kAhead = 2;  // "Jr.B" is "Jr." "B", "Jr.Bo" is one
     size_t end = AlnumEnd(i_), parts = 1;
-    bool single = end - i_ == 1 && IsAsciiLetter(At(i_)), periods = true;
-    while (OneOf(At(end), U".!?") && LetterAt(end + 1)) {
+    bool single = end - i_ == 1 && IsAsciiLetter(At(i_));
+    while (OneOf(At(end), U".!?") && LetterAt(end + 1) && !py::IsDecimal(s_[end + 1])) {
       const size_t next = AlnumEnd(end + 1);
       single = single && At(end) == U'.' && next - end == 2 && IsAsciiLetter(At(end + 1));
-      periods = periods && At(end) == U'.';
       end = next;
       ++parts;
     }
     const bool stops = At(end) == U'.';
-    const auto hyphened = [&](size_t k) {
-      return IsHyphen(At(k)) && AlnumAt(k + 1) ? ptb::HyphenEnd(s_, k + 1) : k;
-    };
-    if (parts > 1) Try(periods ? hyphened(end) : end, Form::kPlain);
+    if (parts > 1) Try(end, Form::kPlain);
+    const size_t first = AlnumEnd(i_);
+    const auto kind = At(first) == U'.' ? AbbreviationHere(first) : ptb::Abbreviation::kNone;
+    if (kind == ptb::Abbreviation::kFinal || kind == ptb::Abbreviation::kCapital) {
+      TryBefore(first + 1 + kAhead, kAhead, Form::kPlain);
+    }
     if (stops && OneOf(At(end + 1), U",;:") && (end - i_ > 1 || single)) {
       Try(end + 1, Form::kPlain);
     }
     if (!stops) return;
     if (single && parts == 1 && StartsSentence(end + 1)) return;
     const std::string word = py::ToUtf8(py::Lower(View(s_).substr(i_, end - i_)));
-    if (single || (parts == 1 && KeepsPeriod(end))) {
-      Try(hyphened(end + 1), Form::kPlain);
-    } else if (word == "ph.d" || word == "ed.d") {
+    if (single || (parts == 1 && kind != ptb::Abbreviation::kNone)) {
       Try(end + 1, Form::kPlain);
+    } else if (word == "ph.d" || word == "ed.d") {
+      TryBefore(end + 1 + kAhead, kAhead, Form::kPlain);
     }
   }
 
   void Words() {
     if (!AlnumAt(i_)) return;
+    Dotted();  // first: of two forms of one length
     const size_t things = ptb::HyphenEnd(s_, i_);
     Try(things, Form::kPlain);
     Try(ptb::SlashEnd(s_, i_), Form::kPlain);
-    Try(ptb::MeasureEnd(s_, i_), Form::kPlain);
+    const size_t measure = ptb::MeasureEnd(s_, i_);
+    Try(measure, Form::kPlain);
     Try(ptb::FileEnd(s_, i_), Form::kPlain);
-    Dotted();
-    if (At(things) == U'.' && OneOf(At(things + 1), U",;:") &&
-        (things - i_ > 1 || IsAsciiAlnum(At(i_)))) {
-      Try(things + 1, Form::kPlain);
+    for (const size_t end : {things, measure}) {
+      if (At(end) == U'.' && OneOf(At(end + 1), U",;:") && (end - i_ > 1 || IsAsciiAlnum(At(i_)))) {
+        Try(end + 1, Form::kPlain);
+      }
     }
     // AT&T, A+B; US$.
     size_t capitals = i_;
@@ -367,6 +366,7 @@ class Scanner {
     const View word = View(s_).substr(i_, n);
     const bool ascii = std::all_of(word.begin(), word.end(), IsAsciiLetter);
     if (ascii && OneOf(last, U"nN") && Lower(letters + 1) == U't') {
+      if (n > 1 && Lower(letters - 2) == U'n') return;  // "cann't"
       if (n > 1) {
         TryBefore(letters + 2, 3, Form::kBeforeNt);
       } else {
@@ -392,12 +392,14 @@ class Scanner {
       Try(i_ + 5, Form::kDropped);
     } else if (c == U'\'' && At(i_ + 1) == c) {
       Try(i_ + 2, Form::kDropped);
+    } else if (!ptb::QuoteText(c).empty() && !ptb::QuoteText(At(i_ + 1)).empty()) {
+      Try(i_ + 2, Form::kQuotes);
     } else if ((c == U'#' || c == U'@') && At(i_ + 1) == c) {
       Try(run(View::npos), Form::kPlain);
     } else if ((c == U'<' || c == U'>') && At(i_ + 1) == c) {
       Try(i_ + 2, Form::kPlain);
     } else if (c == U'*') {
-      Try(run(3), Form::kPlain);
+      Try(run(View::npos), Form::kPlain);
     } else if (c == U'_') {
       Try(run(View::npos), Form::kPlain);
     } else if (c == U'\\' && At(i_ + 1) == U'*') {
@@ -422,6 +424,10 @@ class Scanner {
       } else if (ptb::IsSign(c)) {
         out_.emplace_back(1, py::SimpleLower(c));
       }  // else a blank, or a character that the tokenizer does not know
+    } else if (form_ == Form::kQuotes) {
+      Str token(ptb::QuoteText(s_[i_]));
+      token += ptb::QuoteText(s_[i_ + 1]);
+      if (token != U"``" && token != U"''") out_.push_back(std::move(token));
     } else if (form_ != Form::kDropped) {
       Emit(i_, form_ == Form::kFused ? i_ + fused_ : end);
       if (form_ == Form::kFused) Emit(i_ + fused_, end);

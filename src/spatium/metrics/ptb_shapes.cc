@@ -12,6 +12,8 @@ using py::View;
 
 char32_t At(View text, size_t i) { return i < text.size() ? text[i] : 0; }
 bool DigitAt(View text, size_t i) { return IsAsciiDigit(At(text, i)); }
+// Also those of other scripts.
+bool DecimalAt(View text, size_t i) { return i < text.size() && py::IsDecimal(text[i]); }
 
 size_t EndOf(const py::Regex& shape, View text, size_t at, size_t max_length) {
   const auto match = shape.MatchStart(text.substr(at, max_length));
@@ -37,7 +39,7 @@ size_t MarkupEnd(View text, size_t at, size_t close) {
 
 size_t EntityEnd(View text, size_t at) {
   if (At(text, at) != U'&') return at;
-  static const py::Regex kEntity(U"&(?:#[0-9]+|[aeiouAEIOU](?:acute|grave|uml));");
+  static const py::Regex kEntity(U"&(?:#[0-9]+|[aeiouAEIOU](?:acute|grave|uml)|QUOT|APOS);");
   return EndOf(kEntity, text, at, 64);
 }
 
@@ -56,7 +58,7 @@ size_t HandleEnd(View text, size_t at) {
   if (At(text, at) == U'@' && (IsAsciiLetter(At(text, end)) || At(text, end) == U'_')) {
     while (IsAsciiLetter(At(text, end)) || DigitAt(text, end) || At(text, end) == U'_') ++end;
   } else if (At(text, at) == U'#') {
-    while (IsLetter(At(text, end))) ++end;
+    while (IsLetter(At(text, end)) && !DecimalAt(text, end)) ++end;
   }
   return end == at + 1 ? at : end;
 }
@@ -75,7 +77,7 @@ size_t FaceEnd(View text, size_t at) {
   static constexpr View kEyes = U"-^x=~<>'";
   const bool bracket = At(text, at) == U'(';
   i = at + (bracket ? 1 : 0);
-  if (!OneOf(At(text, i), kEyes) || (!bracket && IsAlnum(At(text, i)))) return at;
+  if (!OneOf(At(text, i), kEyes)) return at;
   ++i;
   const auto closes = [&](size_t k) {
     return OneOf(At(text, k), kEyes) && At(text, k + 1) == U')';
@@ -118,14 +120,15 @@ size_t NumberEnd(View text, size_t at) {
   const auto is_point = [](char32_t c) { return c == U'.' || c == U',' || c == U':'; };
   size_t end = at;
   const bool sign = At(text, end) == U'+' || At(text, end) == U'-';
-  if (sign && (DigitAt(text, end + 1) || (is_point(At(text, end + 1)) && DigitAt(text, end + 2)))) {
+  if (sign &&
+      (DecimalAt(text, end + 1) || (is_point(At(text, end + 1)) && DecimalAt(text, end + 2)))) {
     ++end;
   }
   const size_t begin = end;
-  while (DigitAt(text, end)) ++end;
-  while (is_point(At(text, end)) && DigitAt(text, end + 1)) {
+  while (DecimalAt(text, end)) ++end;
+  while (is_point(At(text, end)) && DecimalAt(text, end + 1)) {
     ++end;
-    while (DigitAt(text, end)) ++end;
+    while (DecimalAt(text, end)) ++end;
   }
   return end > begin ? end : at;
 }

@@ -36,6 +36,18 @@ TEST(Ptb, KeepsThePeriodsOfAbbreviations) {
        {"E. T. A. Hoffmann", "e. t. a. hoffmann"}});
 }
 
+TEST(Ptb, AnInitialEndsASentenceBeforeAStarterBetweenBlanksOrATag) {
+  ExpectTokens({{"X. The y. X. The, X. He/she", "x the y. x. the x. he/she"},
+                {"X. Mr. Y. X. Dr. Y. X. Mr Y", "x mr. y. x. dr. y. x. mr y"},
+                {"A. <b> x A. <b>x A. <5", "a <b> x a. <b> x a. < 5"}});
+}
+
+TEST(Ptb, AbbreviationsThatMayEndASentenceLookTwoCharactersAhead) {
+  ExpectTokens({{"Jr.B x Jr.Bo x Mr.B x", "jr. b x jr.bo x mr.b x"},
+                {"sq.-2 x sq.-ft x Wash.-9 wash.-9", "sq. -2 x sq.-ft x wash. -9 wash.-9"},
+                {"Ph.D.-6 Ph.D.-xy", "ph.d. -6 ph.d.-xy"}});
+}
+
 TEST(Ptb, JoinsWordsByHyphensSlashesAndPoints) {
   ExpectTokens({{"left-hand and/or 5-foot a/b/c/d post-9/11 a_b/c",
                  "left-hand and/or 5-foot a/b/c / d post-9 / 11 a_b / c"},
@@ -47,7 +59,8 @@ TEST(Ptb, JoinsWordsByHyphensSlashesAndPoints) {
 }
 
 TEST(Ptb, NumbersAndTelephones) {
-  ExpectTokens({{"12:30 1,000 50% -3 +.5 1...2", "12:30 1,000 50 % -3 +.5 1 2"},
+  ExpectTokens({{"a.\uff11 -\uff11:\uff12 #\uff11", "a. \uff11 -\uff11:\uff12 # \uff11"},
+                {"12:30 1,000 50% -3 +.5 1...2", "12:30 1,000 50 % -3 +.5 1 2"},
                 {"(555) 123-4567 (55) 5", "-lrb-555-rrb- 123-4567 -lrb- 55 -rrb- 5"},
                 {"+44 20 7946 0958 123 4567 12 345 678", "+44 20 7946 0958 123 4567 12 345 678"}});
 }
@@ -71,6 +84,12 @@ TEST(Ptb, FacesAndBrackets) {
         "-lrb- a -rrb- -lsb- b -rsb- -lcb- c -rcb- -lrb- a-lrb-b << >> > -----"}});
 }
 
+TEST(Ptb, TwoQuotationMarksAreOneTokenThatTheWrapperMayNotKnow) {
+  ExpectTokens({{"“x” ‘x’ ‘‘x’’ \"“x”\"", "x x x x"},
+                {"“x”” “x,’” ““x «x»»", "x '''' x ''' ```` x x ''''"},
+                {"cann't don't", "cann t do n't"}});
+}
+
 TEST(Ptb, DropsWhatItDoesNotKnow) {
   ExpectTokens({{"-- ... ' \" ; : . . .", ""},
                 {"😀 ‍ a­b", "ab"},
@@ -86,7 +105,8 @@ TEST(Ptb, BytesThatAreNotUtf8AreDropped) { EXPECT_EQ(PtbTokenize("a \xff b"), "a
 
 TEST(Ptb, HostileTextCostsItsLength) {
   // Each is quadratic for a lexer that looks ahead anew at each token.
-  for (const char* piece : {"a,", "a.1.", "<", "<!-", "a'", "a@", "com/", "n't", "(555) ", "1 "}) {
+  for (const char* piece :
+       {"a,", "a.1.", "<", "<!-", "a'", "a@", "com/", "n't", "(555) ", "1 ", "a. <", "a.-"}) {
     std::string text;
     while (text.size() < 100'000) text += piece;
     EXPECT_LE(PtbTokenize(text).size(), 8 * text.size()) << piece;

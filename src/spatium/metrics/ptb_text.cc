@@ -8,16 +8,18 @@ namespace spatium::ptb {
 namespace {
 
 // Abbreviations that keep their period, found by trying words on the reference tokenizer: always,
-// only with a capital, only before a digit.
+// and among those the ones that may end a sentence; only with a capital (which may, too); only
+// before a digit.
 constexpr std::string_view kAbbreviations =
-    "al cf co ct dr ft ga jr ky lt md mo mr ms mt ph rd rt sq sr st va vs vt wm adj adm "
-    "adv ala apr aug ave bhd cie col cos cpl dak dec det drs ens esq est etc ext feb fla "
-    "fri gen gov hon inc ind jan jos jul jun kan ltd maj mar mfg mme mon mrs mtg neb nev "
-    "nov oct pfc plc pte pty pvt rep rev sen sep seq sfc sgt spc ste sys tel thu tue wed "
-    "wis wyo alex ariz assn asst atty bldg blvd brig bros capt cmdr colo conn corp dept "
-    "elec govs insp intl invt kans mich minn mlle mont msgr natl okla penn ppte ppty pres "
-    "prof ptes ptys reps sens sept supt tenn tues univ wisc comdr calif messrs lieut "
-    "assoc bancorp profs thurs attys ";
+    "cf dr ft lt mr ms mt ph st vs wm adj adm adv ave cie col cpl det drs ens gen gov hon "
+    "jos maj mfg mme mrs mtg pfc pvt rep rev sen sfc sgt spc ste alex asst atty brig capt "
+    "cmdr dept elec govs insp invt mlle msgr natl pres prof reps sens supt comdr messrs "
+    "lieut assoc profs attys ";
+constexpr std::string_view kFinalAbbreviations =
+    "al co ct ga jr ky md mo rd rt sq sr va vt ala apr aug bhd cos dak dec esq est etc ext "
+    "feb fla fri inc ind jan jul jun kan ltd mar mon neb nev nov oct plc pte pty sep seq sys "
+    "tel thu tue wed wis wyo ariz assn bldg blvd bros colo conn corp intl kans mich minn "
+    "mont okla penn ppte ppty ptes ptys sept tenn tues univ wisc calif bancorp thurs ";
 constexpr std::string_view kCapitalAbbreviations = "az la pa ark del ill ore tex mass miss wash";
 // Words that begin a sentence where, with a capital, they follow a single letter and a period.
 constexpr std::string_view kStarters =
@@ -91,6 +93,33 @@ bool IsLetter(char32_t c) {
 }
 bool IsAlnum(char32_t c) { return IsAsciiDigit(c) || IsLetter(c); }
 
+py::View QuoteText(char32_t quote) {
+  switch (quote) {
+    case 0x201c:
+    case 0xab:
+      return U"``";
+    case 0x201d:
+    case 0xbb:
+      return U"''";
+    case 0x2018:
+    case 0x201b:
+    case 0x2039:
+    case U'`':
+      return U"`";
+    case 0x2019:
+    case 0x203a:
+      return U"'";
+    case 0x201e:
+      return U"\u201e";
+    case 0x201a:
+      return U"\u201a";
+    case 0x201f:
+      return U"\u201f";
+    default:
+      return {};
+  }
+}
+
 const py::View* Replacement(char32_t sign) {
   for (const SignText& entry : kReplacements) {
     if (entry.sign == sign) return &entry.token;
@@ -100,9 +129,11 @@ const py::View* Replacement(char32_t sign) {
 
 Abbreviation AbbreviationKind(const std::string& lower_word) {
   static const auto always = Words(kAbbreviations);
+  static const auto final = Words(kFinalAbbreviations);
   static const auto capital = Words(kCapitalAbbreviations);
   static const auto before_digit = Words(kNumberAbbreviations);
   if (always.contains(lower_word)) return Abbreviation::kAlways;
+  if (final.contains(lower_word)) return Abbreviation::kFinal;
   if (capital.contains(lower_word)) return Abbreviation::kCapital;
   return before_digit.contains(lower_word) ? Abbreviation::kBeforeDigit : Abbreviation::kNone;
 }

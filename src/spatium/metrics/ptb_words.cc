@@ -12,16 +12,21 @@ using py::View;
 
 constexpr int kMaxSlashParts = 3, kMaxSlashHyphens = 2;  // the reference's
 // Chosen: more than words have, so that hostile text costs what its length costs.
-constexpr size_t kMaxParts = 100;
+constexpr size_t kMaxParts = 100, kMaxMeasure = 200;
 
 char32_t At(View text, size_t i) { return i < text.size() ? text[i] : 0; }
 char32_t Lower(View text, size_t i) { return py::SimpleLower(At(text, i)); }
 bool AlnumAt(View text, size_t i) { return i < text.size() && IsAlnum(text[i]); }
 bool OneOf(char32_t c, View set) { return c != 0 && set.find(c) != View::npos; }
-bool IsCapital(char32_t c) { return c >= U'A' && c <= U'Z'; }
 bool IsAsciiAlnum(char32_t c) { return IsAsciiLetter(c) || IsAsciiDigit(c); }
 size_t AlnumEnd(View text, size_t i) {
   while (AlnumAt(text, i)) ++i;
+  return i;
+}
+
+// Names that hyphens join have no combining marks.
+size_t MarklessEnd(View text, size_t i) {
+  while (AlnumAt(text, i) && !py::IsMark(text[i])) ++i;
   return i;
 }
 
@@ -29,20 +34,20 @@ size_t AlnumEnd(View text, size_t i) {
 size_t NameEnd(View text, size_t at) {
   if (OneOf(Lower(text, at), U"dlo") && IsApostrophe(At(text, at + 1)) && AlnumAt(text, at + 2) &&
       AlnumAt(text, at + 3)) {
-    return AlnumEnd(text, at + 2);
+    return MarklessEnd(text, at + 2);
   }
-  return AlnumEnd(text, at);
+  return MarklessEnd(text, at);
 }
 
-// The end of "U.S.", "a.b." or "U.S"; `at` if there are not two letters.
+size_t AsciiEnd(View text, size_t i) {
+  while (IsAsciiAlnum(At(text, i))) ++i;
+  return i;
+}
+
+// The end of "U.S." or "a.b."; `at` if there are not two letters.
 size_t AcronymEnd(View text, size_t at) {
   size_t end = at;
-  bool capitals = true;
-  while (IsAsciiLetter(At(text, end)) && At(text, end + 1) == U'.') {
-    capitals = capitals && IsCapital(At(text, end));
-    end += 2;
-  }
-  if (end > at && capitals && IsCapital(At(text, end)) && !AlnumAt(text, end + 1)) return end + 1;
+  while (IsAsciiLetter(At(text, end)) && At(text, end + 1) == U'.') end += 2;
   return end > at + 2 ? end : at;
 }
 
@@ -50,20 +55,18 @@ size_t AcronymEnd(View text, size_t at) {
 
 size_t HyphenEnd(View text, size_t at) {
   size_t end = NameEnd(text, at);
-  while (end > at) {
-    size_t next = end;
-    if (IsHyphen(At(text, end))) next = std::max(AcronymEnd(text, end + 1), NameEnd(text, end + 1));
-    if (At(text, end) == U'_') next = NameEnd(text, end + 1);
-    if (next <= end + 1) break;
+  while (end > at && (IsHyphen(At(text, end)) || At(text, end) == U'_')) {
+    const size_t next = NameEnd(text, end + 1);
+    if (next == end + 1) break;
     end = next;
   }
-  return end;
+  return std::max(end, AlnumEnd(text, at));
 }
 
 size_t SlashEnd(View text, size_t at) {
   const auto part = [&](size_t k) {
     const size_t begin = k;
-    while (IsAsciiAlnum(At(text, k))) ++k;
+    k = AsciiEnd(text, k);
     for (int hyphens = 0; k > begin && hyphens < kMaxSlashHyphens; ++hyphens) {
       if (At(text, k) != U'-' || !IsAsciiLetter(At(text, k + 1))) break;
       ++k;
@@ -85,18 +88,17 @@ size_t SlashEnd(View text, size_t at) {
 }
 
 size_t MeasureEnd(View text, size_t at) {
-  const auto part = [&](size_t k) {
-    while (IsAsciiAlnum(At(text, k))) ++k;
-    return k;
-  };
-  size_t end = part(at), parts = 0;
-  while (end > at && parts < kMaxParts && OneOf(At(text, end), U".,") &&
-         IsAsciiAlnum(At(text, end + 1))) {
-    end = part(end + 1);
-    ++parts;
+  if (!IsAsciiAlnum(At(text, at))) return at;
+  size_t end = at + 1;
+  while (end - at < kMaxMeasure && (IsAsciiAlnum(At(text, end)) || OneOf(At(text, end), U".,")))
+    ++end;
+  size_t tail = at;
+  while (At(text, end) == U'-') {
+    end = std::max(AsciiEnd(text, end + 1), AcronymEnd(text, end + 1));
+    if (At(text, end - 1) == U'-') break;
+    tail = end;
   }
-  return parts > 0 && IsHyphen(At(text, end)) && AlnumAt(text, end + 1) ? HyphenEnd(text, end + 1)
-                                                                        : at;
+  return tail;
 }
 
 size_t FileEnd(View text, size_t at) {
