@@ -185,6 +185,8 @@ TEST(ThreeDsr, EachProfileHasItsHeadline) {
   const auto result = Score("3dsrbench", items, replies, Profile::kOfficial);
   EXPECT_NEAR(By(result, "rule", "flip"), 200.0 / 3, 1e-9);
   EXPECT_DOUBLE_EQ(By(result, "category", "height"), 80);
+  for (const auto& [grouping, scores] : result.scores.by)
+    if (grouping == "category") EXPECT_EQ(scores[0].second.n, items.size());
   // Right in all four by chance: 4^-4; the lone one 1/4.
   EXPECT_NEAR(result.chance, 100 * (std::pow(4.0, -4) + 0.25) / 2, 1e-9);
 }
@@ -227,6 +229,13 @@ TEST(Blink, AJudgesWordIsComparedAsItStands) {
   EXPECT_EQ(score("(B)").score, 1);
   EXPECT_EQ(score("(B) right").score, 0);
   EXPECT_EQ(score("(Z)").outcome, Outcome::kUnparsable);
+}
+
+TEST(Blink, OnlyTheLettersOfTheOptionsAreChoices) {
+  const std::string_view reply = "(A) and not (C)";
+  const JudgeRule& judge = *Info("blink").judge;
+  EXPECT_FALSE(judge.request(Question("1", "Jigsaw", "A", 2), reply, Profile::kOfficial));
+  EXPECT_TRUE(judge.request(Question("1", "Jigsaw", "A", 4), reply, Profile::kOfficial));
 }
 
 TEST(Blink, WithoutAJudgeUndecidedRepliesAreSkippedAndCounted) {

@@ -132,6 +132,15 @@ TEST(Golden, CoordinatesAtTheEdgeOfAnIntegerEndAsTheScriptsDo) {
             "{\"error\":\"ValueError\"}");
 }
 
+TEST(Golden, AGroupOfTabWithoutItemsIsZero) {
+  const RowValue value = EvaluateRow(
+      Row(R"({"task":"tab/scanrefer_aggregate","pred":[0.3],"matched":[0.6],"gt":["multiple"]})"),
+      nullptr);
+  ASSERT_TRUE(value.supported) << value.why;
+  EXPECT_EQ(*value.value.Find("unique")->Find("mIoU"), Json(0.0));
+  EXPECT_EQ(*value.value.Find("multiple")->Find("IoU50_matched"), Json(1.0));
+}
+
 TEST(Golden, APromptWithoutAFieldThatTheScriptReadsIsAKeyError) {
   const auto prompt = [](std::string_view gt) {
     return ValueOf("embspatial/embspatial_doc_to_text", "null", gt);
