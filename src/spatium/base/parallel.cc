@@ -1,7 +1,12 @@
 #include "spatium/base/parallel.h"
 
 #include <algorithm>
+#include <atomic>
+#include <exception>
+#include <mutex>
+#include <system_error>
 #include <thread>
+#include <vector>
 
 // ThreadSanitizer does not see how the distribution's TBB, which is built without it, orders its
 // tasks. Under it the same loops run on plain threads.
@@ -13,12 +18,7 @@
 #endif
 #endif
 
-#ifdef SPATIUM_PLAIN_THREADS
-#include <atomic>
-#include <exception>
-#include <mutex>
-#include <vector>
-#else
+#ifndef SPATIUM_PLAIN_THREADS
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
@@ -29,23 +29,7 @@ namespace {
 
 #ifdef SPATIUM_PLAIN_THREADS
 void RunLoop(size_t n, unsigned num_threads, const std::function<void(size_t)>& fn) {
-  std::atomic<size_t> next = 0;
-  std::mutex mutex;
-  std::exception_ptr failed;
-  {
-    std::vector<std::jthread> threads;
-    for (unsigned t = 0; t < std::max(2u, num_threads); ++t)
-      threads.emplace_back([&] {
-        try {
-          for (size_t i = next++; i < n; i = next++) fn(i);
-        } catch (...) {
-          const std::lock_guard lock(mutex);
-          if (!failed) failed = std::current_exception();
-          next = n;
-        }
-      });
-  }
-  if (failed) std::rethrow_exception(failed);
+  ParallelWaits(n, std::max(2u, num_threads), fn);
 }
 #else
 void RunLoop(size_t n, unsigned num_threads, const std::function<void(size_t)>& fn) {
@@ -65,6 +49,32 @@ void ParallelFor(size_t n, unsigned num_threads, const std::function<void(size_t
     return;
   }
   RunLoop(n, std::min(num_threads, NumCores()), fn);
+}
+
+void ParallelWaits(size_t n, size_t num_threads, const std::function<void(size_t)>& fn) {
+  std::atomic<size_t> next = 0;
+  std::mutex mutex;
+  std::exception_ptr failed;
+  const auto work = [&] {
+    try {
+      for (size_t i = next++; i < n; i = next++) fn(i);
+    } catch (...) {
+      const std::scoped_lock lock(mutex);
+      if (!failed) failed = std::current_exception();
+      next = n;
+    }
+  };
+  {
+    std::vector<std::jthread> threads;
+    threads.reserve(std::min(num_threads, n));
+    try {
+      while (threads.size() < std::min(num_threads, n)) threads.emplace_back(work);
+    } catch (const std::system_error&) {
+      // Fewer threads do the same work; without any, this one does.
+      if (threads.empty()) work();
+    }
+  }
+  if (failed) std::rethrow_exception(failed);
 }
 
 }  // namespace spatium

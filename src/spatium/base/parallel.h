@@ -8,6 +8,10 @@ namespace spatium {
 // which i is not fixed, so fn writes only to its own slot; the first exception is rethrown.
 void ParallelFor(size_t n, unsigned num_threads, const std::function<void(size_t)>& fn);
 
+// The same for work that waits (requests to a server): on `num_threads` threads of its own, however
+// few the cores are, and never on the pool that computes.
+void ParallelWaits(size_t n, size_t num_threads, const std::function<void(size_t)>& fn);
+
 unsigned NumCores();
 
 }  // namespace spatium

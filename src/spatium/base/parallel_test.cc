@@ -3,6 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
 #include <stdexcept>
 #include <vector>
 
@@ -22,6 +25,35 @@ TEST(ParallelFor, LoopsMayStandInLoops) {
   std::atomic<int> calls = 0;
   ParallelFor(8, 0, [&](size_t) { ParallelFor(8, 0, [&](size_t) { ++calls; }); });
   EXPECT_EQ(calls, 64);
+}
+
+TEST(ParallelWaits, AsManyWaitAtATimeAsWereAskedFor) {
+  // Each waits until all are there; on fewer threads nobody would ever see all of them.
+  constexpr int kWaiting = 64;
+  std::mutex mutex;
+  std::condition_variable arrived;
+  int here = 0, met = 0;
+  const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  ParallelWaits(kWaiting, kWaiting, [&](size_t) {
+    std::unique_lock lock(mutex);
+    ++here;
+    arrived.notify_all();
+    met += arrived.wait_until(lock, deadline, [&] { return here == kWaiting; });
+  });
+  EXPECT_EQ(met, kWaiting);
+}
+
+TEST(ParallelWaits, CallsEachIndexOnceAndGivesBackTheFirstException) {
+  std::vector<std::atomic<int>> calls(1000);
+  ParallelWaits(calls.size(), 7, [&](size_t i) { ++calls[i]; });
+  for (const auto& n : calls) EXPECT_EQ(n, 1);
+  ParallelWaits(0, 7, [&](size_t) { ADD_FAILURE(); });
+  EXPECT_THROW(ParallelWaits(100,
+                             7,
+                             [](size_t i) {
+                               if (i == 5) throw std::runtime_error("5");
+                             }),
+               std::runtime_error);
 }
 
 TEST(ParallelFor, AnExceptionReachesTheCaller) {

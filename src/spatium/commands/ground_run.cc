@@ -134,12 +134,12 @@ class Many {
     return {};
   }
 
-  // The first error of tasks side by side.
-  template <class Fn>
-  Result<void> SideBySide(size_t n, unsigned threads, const Fn& fn) {
+  // The first error of tasks that `loop` runs side by side.
+  template <class Loop, class Fn>
+  Result<void> SideBySide(const Loop& loop, size_t n, unsigned threads, const Fn& fn) {
     std::vector<std::optional<Error>> errors(n);
     std::atomic<bool> failed = false;
-    ParallelFor(n, threads, [&](size_t k) {
+    loop(n, threads, [&](size_t k) {
       if (failed) return;
       if (auto done = fn(k); !done) {
         errors[k] = std::move(done).error();
@@ -154,7 +154,7 @@ class Many {
   Result<void> GroundByText(const ByScene& by_scene) {
     std::vector<const ByScene::value_type*> scenes;
     for (const auto& entry : by_scene) scenes.push_back(&entry);
-    return SideBySide(scenes.size(), threads_, [&](size_t s) -> Result<void> {
+    return SideBySide(ParallelFor, scenes.size(), threads_, [&](size_t s) -> Result<void> {
       const auto& [scan, queries] = *scenes[s];
       SPATIUM_TRY(BoxScene scene, ReadBoxScene(*o_.boxes, o_.labels, scan));
       const TextSolver solver(std::move(scene), weights_);
@@ -174,8 +174,11 @@ class Many {
       SPATIUM_TRY(const SceneStore store, SceneStore::Open(*o_.boxes / scan));
       SPATIUM_TRY(const GroundingAgent agent,
                   GroundingAgent::Create(store, weights_, AgentOptionsOf(o_), threads_));
-      SPATIUM_TRY_DO(
-          SideBySide(queries.size(), o_.concurrency, [&, &ids = queries](size_t k) -> Result<void> {
+      SPATIUM_TRY_DO(SideBySide(
+          ParallelWaits,
+          queries.size(),
+          o_.concurrency,
+          [&, &ids = queries](size_t k) -> Result<void> {
             const size_t i = ids[k];
             const GroundingQuery& query = file_.queries[i];
             SPATIUM_TRY(

@@ -1,5 +1,6 @@
 // spatium ground: a sentence to the object that it names.
 #include "spatium/base/text.h"
+#include "spatium/commands/bench_options.h"
 #include "spatium/commands/command.h"
 #include "spatium/commands/ground_rows.h"
 #include "spatium/commands/ground_run.h"
@@ -26,7 +27,7 @@ void Describe(GroundOptions& o, OptionList& list) {
   list.Flag("--trace", &o.trace, "folder for a page per sentence that shows how it was grounded");
   list.Flag("--record", &o.record, "append requests and replies here, for --model replay:FILE");
   list.Flag("--limit", &o.limit, "at most so many sentences; 0: all");
-  list.Flag("--concurrency", &o.concurrency, "sentences that ask a model at a time").min = 1;
+  DescribeConcurrency(o.concurrency, "sentences that ask a model at a time", list);
   list.Flag("--dry-run", &o.dry_run, "say how much there is to do, write nothing");
   // SPAZER's options under its names.
   auto& size = list.Flag("--image_size", &o.agent.view_size_px, "pixels of a view's side");
