@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "spatium/metrics/choice.h"
 #include "spatium/metrics/regex.h"
@@ -35,7 +36,23 @@ struct LetterPatterns {
   Regex before_answer, before_think, phrase, alone;
 };
 
+// The only letter that a pattern's first group takes, none if it takes two.
+Letter OnlyLetter(const Regex& pattern, View text) {
+  Letter only;
+  pattern.ForEachMatch(text, [&](const py::Match& match) {
+    const bool other = only && *only != match.Group(1);
+    only = other ? std::nullopt : Letter(match.Group(1));
+    return !other;
+  });
+  return only;
+}
+
 bool IsOptionLine(View line) {
+  // Told from most lines without the pattern.
+  size_t at = 0;
+  while (at < line.size() && (py::IsSpace(line[at]) || py::Contains(U"*_>-", line.substr(at, 1))))
+    ++at;
+  if (at == line.size() || !py::Contains(U"oO选", line.substr(at, 1))) return false;
   static const Regex kOption(U"^(?:[*_>\\-\\s]*)(?:option|选项)\\s+[A-J]\\s*[:：]", kIgnoreCase);
   return kOption.Search(line).has_value();
 }
@@ -48,19 +65,16 @@ Letter PickFromLines(View text) {
   static const Regex kInline(
       U"(?<![A-Za-z])[*_`（\\[\\{\\(]*\\s*([A-F])\\s*[*_`）\\]\\})]*"
       U"(?=$|[\\s\\.,:;!?\\)\\]】》」』」，。；、：）】》」』])");
-  const auto lines = py::SplitLines(text);
-  const size_t first = lines.size() > kTailLines ? lines.size() - kTailLines : 0;
-  for (size_t i = lines.size(); i-- > first;) {
-    const View line = py::Strip(lines[i]);
+  std::array<View, kTailLines> last;  // line i at i % kTailLines
+  size_t num_lines = 0;
+  while (!text.empty()) last[num_lines++ % kTailLines] = py::TakeLine(text);
+  const size_t first = num_lines > kTailLines ? num_lines - kTailLines : 0;
+  for (size_t i = num_lines; i-- > first;) {
+    const View line = py::Strip(last[i % kTailLines]);
     if (line.empty() || IsOptionLine(line)) continue;
     if (const auto match = kSingle.FullMatch(line)) return py::Upper(match->Group(1));
     if (const auto match = kLabeled.MatchStart(line)) return py::Upper(match->Group(1));
-    const auto tokens = kInline.FindAll(line);
-    if (!tokens.empty() && std::all_of(tokens.begin(), tokens.end(), [&](const py::Match& m) {
-          return m.Group(1) == tokens[0].Group(1);
-        })) {
-      return Str(tokens[0].Group(1));
-    }
+    if (const auto letter = OnlyLetter(kInline, line)) return letter;
   }
   return std::nullopt;
 }
@@ -69,8 +83,12 @@ View AfterThinking(View text) {
   static const Regex kClose(UR"(</\s*think\s*>)", kIgnoreCase);
   static const Regex kOpen(UR"(<\s*think\s*>)", kIgnoreCase);
   for (const Regex* tag : {&kClose, &kOpen}) {
-    const auto tags = tag->FindAll(text);
-    if (!tags.empty()) return py::Strip(text.substr(tags.back().end()));
+    std::optional<size_t> end;
+    tag->ForEachMatch(text, [&](const py::Match& match) {
+      end = match.end();
+      return true;
+    });
+    if (end) return py::Strip(text.substr(*end));
   }
   return text;
 }
@@ -89,6 +107,30 @@ Str AllowedLetters(std::span<const Str> choices) {
   return out.empty() ? U"ABCDEF" : out;
 }
 
+// The only letter that stands alone, but in lines that list an option. Those between two such lines
+// are searched at once: of what a match takes, a letter is all that counts, and it needs no more
+// than its line.
+Letter OnlyLetterOutsideOptions(View text, const Regex& alone) {
+  Letter only;
+  const char32_t* begin = text.data();
+  bool two = false;
+  const auto search_until = [&](const char32_t* end) {
+    alone.ForEachMatch({begin, static_cast<size_t>(end - begin)}, [&](const py::Match& match) {
+      two = only && *only != match.Group(1);
+      only = Str(match.Group(1));
+      return !two;
+    });
+  };
+  while (!text.empty() && !two) {
+    const View line = py::TakeLine(text);
+    if (!IsOptionLine(line)) continue;
+    search_until(line.data());
+    begin = text.data();
+  }
+  if (!two) search_until(text.data() + text.size());
+  return two ? std::nullopt : only;
+}
+
 Letter Match(View text, const LetterPatterns& patterns) {
   static const Regex kBlock(
       U"<\\s*answer\\b[^>]*>\\s*([A-Ja-j])(?:\\s*[\\.．:：\\)\\]】、])?.*?<\\s*/\\s*answer\\s*>",
@@ -102,28 +144,19 @@ Letter Match(View text, const LetterPatterns& patterns) {
   if (auto letter = PickFromLines(tail)) return letter;
   if (const auto match = patterns.phrase.Search(text)) return py::Upper(match->Group(1));
 
-  Str kept;  // without lines that list an option
-  bool first = true;
-  for (const View line : py::SplitLines(text)) {
-    if (IsOptionLine(line)) continue;
-    if (!first) kept += U'\n';
-    first = false;
-    kept += line;
-  }
-  Letter unique;
-  for (const py::Match& match : patterns.alone.FindAll(kept)) {
-    if (unique && *unique != match.Group(1)) return std::nullopt;
-    unique = Str(match.Group(1));
-  }
-  return unique;
+  return OnlyLetterOutsideOptions(text, patterns.alone);
 }
 
 }  // namespace
 
 Letter EasiLetter(View reply, std::span<const Str> choices) {
-  Str text;  // without zero-width characters
-  for (const char32_t c : py::Strip(reply)) {
-    if (!(c >= 0x200b && c <= 0x200d) && c != 0xfeff) text += c;
+  const auto zero_width = [](char32_t c) { return (c >= 0x200b && c <= 0x200d) || c == 0xfeff; };
+  View text = py::Strip(reply);
+  Str visible;
+  if (std::any_of(text.begin(), text.end(), zero_width)) {
+    visible = text;
+    std::erase_if(visible, zero_width);
+    text = visible;
   }
   if (choices.empty()) {
     static const LetterPatterns kDefault(U"ABCDEF");

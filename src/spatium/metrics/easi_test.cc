@@ -31,6 +31,18 @@ TEST(KitLetter, OneLetterNearTheEndElseOneOptionsText) {
   EXPECT_EQ(KitLetter(repeated, options), std::nullopt) << "longer than twice the options";
 }
 
+TEST(EasiLetter, IsTheOnlyOneThatStandsOutsideLinesOfOptions) {
+  const std::pair<py::View, Letter> cases[] = {{U"B+ x\nOption A: y\n(B/", U"B"},
+                                               {U"Option A: A+\r\n* option C: z\nB+", U"B"},
+                                               {U"B+\nOption A: y", U"B"},
+                                               {U"(\nOption A: y\r\n C+", U"C"},
+                                               {U"B+ x\nA+ y", std::nullopt},
+                                               {U"Option A: y", std::nullopt},
+                                               {U"optional A+\nB+", std::nullopt}};
+  for (const auto& [reply, letter] : cases)
+    EXPECT_EQ(EasiLetter(reply), letter) << py::ToUtf8(reply);
+}
+
 TEST(KitPoints, SharesGridPixelsAndBoxesAsEasiReadsThem) {
   Mask mask{.width = 8, .height = 6, .values = std::vector<uint8_t>(48, 0)};
   for (size_t y = 2; y < 4; ++y)

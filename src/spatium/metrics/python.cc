@@ -248,16 +248,18 @@ std::vector<View> Split(View text, View sep) {
   }
 }
 
+View TakeLine(View& text) {
+  size_t end = 0;
+  while (end < text.size() && !IsLineBreak(text[end])) ++end;
+  const View line = text.substr(0, end);
+  const View rest = text.substr(end);
+  text.remove_prefix(end + (rest.starts_with(U"\r\n") ? 2 : rest.empty() ? 0 : 1));
+  return line;
+}
+
 std::vector<View> SplitLines(View text) {
   std::vector<View> out;
-  size_t begin = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!IsLineBreak(text[i])) continue;
-    out.push_back(text.substr(begin, i - begin));
-    if (text[i] == U'\r' && i + 1 < text.size() && text[i + 1] == U'\n') ++i;
-    begin = i + 1;
-  }
-  if (begin < text.size()) out.push_back(text.substr(begin));
+  while (!text.empty()) out.push_back(TakeLine(text));
   return out;
 }
 

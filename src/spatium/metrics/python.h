@@ -61,6 +61,7 @@ Str Capitalize(View text);
 std::vector<View> Split(View text);            // by white space, no empty pieces
 std::vector<View> Split(View text, View sep);  // by `sep`, empty pieces kept
 std::vector<View> SplitLines(View text);       // str.splitlines()
+View TakeLine(View& text);                     // its first line, taken off; `text` is not empty
 View FirstPiece(View text, View sep);          // text.split(sep)[0]
 View LastPiece(View text, View sep);           // text.split(sep)[-1]
 Str Replace(View text, View from, View to);

@@ -122,6 +122,9 @@ TEST(Regex, IgnoreCaseHasPythonsExtraPairs) {
 }
 
 TEST(Regex, FindAllTakesMatchesThatDoNotOverlap) {
+  size_t seen = 0;
+  Regex(U"a").ForEachMatch(U"aaaaa", [&](const Match&) { return ++seen < 3; });
+  EXPECT_EQ(seen, 3u);
   EXPECT_EQ(Regex(U"aa").FindAll(U"aaaaa").size(), 2u);
   EXPECT_EQ(Regex(U"\\*A\\*").FindAll(U"*A*A*").size(), 1u);
   EXPECT_EQ(Regex(U"x").Sub(U"axbx", U"--"), U"a--b--");

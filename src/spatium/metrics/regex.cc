@@ -80,13 +80,12 @@ struct Threads {
 class Machine {
  public:
   Machine(const Program& program, View text)
-      : program_(program), text_(text), now_(program.code.size()), next_(program.code.size()) {
-    now_.Clear(++counter_);
-  }
+      : program_(program), text_(text), now_(program.code.size()), next_(program.code.size()) {}
 
   // anchored: only from `from`; whole: the match must end where the text does.
   std::optional<Match> Run(size_t from, bool anchored, bool whole) {
     std::optional<Match> best;
+    now_.Clear(++counter_);
     for (size_t at = from;; ++at) {
       if (now_.order.empty()) {
         if (best || (anchored && at > from)) break;
@@ -236,16 +235,22 @@ std::optional<Match> Regex::FullMatch(View text) const {
   return Machine(*program_, text).Run(0, true, true);
 }
 
-std::vector<Match> Regex::FindAll(View text) const {
-  std::vector<Match> out;
+void Regex::ForEachMatch(View text, const std::function<bool(const Match&)>& fn) const {
+  Machine machine(*program_, text);
   for (size_t from = 0; from <= text.size();) {
-    // A fresh machine for each match costs little: its lists are as long as the program.
-    auto match = Machine(*program_, text).Run(from, false, false);
-    if (!match) break;
+    const auto match = machine.Run(from, false, false);
+    if (!match || !fn(*match)) return;
     // An empty match where the last one ended is Python's too: it only moves on by one.
     from = match->end() > match->begin() ? match->end() : match->end() + 1;
-    out.push_back(*match);
   }
+}
+
+std::vector<Match> Regex::FindAll(View text) const {
+  std::vector<Match> out;
+  ForEachMatch(text, [&](const Match& match) {
+    out.push_back(match);
+    return true;
+  });
   return out;
 }
 

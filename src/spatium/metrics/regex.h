@@ -1,5 +1,6 @@
 #pragma once
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -40,7 +41,9 @@ class Regex {
   std::optional<Match> MatchStart(View text) const;               // re.match
   std::optional<Match> FullMatch(View text) const;                // re.fullmatch
   std::vector<Match> FindAll(View text) const;                    // re.finditer
-  Str Sub(View text, View replacement) const;                     // re.sub, a literal replacement
+  // The same one by one, until fn returns false.
+  void ForEachMatch(View text, const std::function<bool(const Match&)>& fn) const;
+  Str Sub(View text, View replacement) const;  // re.sub, a literal replacement
 
   struct Program;
 
