@@ -8,7 +8,9 @@ import gzip
 import json
 import os
 import re
+import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -34,8 +36,8 @@ GOOD = b'{"choices":[{"message":{"content":"A"}}]}'
 class RawServer:
     """Reads each request and answers it with `answer(socket)`, byte by byte as that likes."""
 
-    def __init__(self, answer, family=socket.AF_INET, reads=True):
-        self.answer, self.reads = answer, reads
+    def __init__(self, answer, family=socket.AF_INET, reads=True, tls=None):
+        self.answer, self.reads, self.tls = answer, reads, tls
         self.socket = socket.socket(family)
         self.socket.bind(("::1" if family == socket.AF_INET6 else "127.0.0.1", 0))
         self.socket.listen(64)
@@ -59,6 +61,8 @@ class RawServer:
 
     def serve(self, client):
         try:
+            if self.tls:
+                client = self.tls.wrap_socket(client, server_side=True)
             while self.reads and self.read_request(client):
                 self.answer(client)
                 client.shutdown(socket.SHUT_WR)
@@ -186,6 +190,27 @@ def no_server():
         fails_within_bounds(f"openai:{url}#m", name, "whole reply")
 
 
+def an_authority_of_ones_own():
+    if not shutil.which("openssl"):
+        return "no openssl to make a certificate with"
+    key, certificate = work / "key.pem", work / "certificate.pem"
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
+                    "/CN=localhost", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out",
+                    certificate], check=True, capture_output=True)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate, key)
+    with RawServer(say(reply(GOOD)), tls=tls) as server:
+        url = f"openai:https://127.0.0.1:{server.port}/v1#m"
+        fails_within_bounds(url, "tls_unknown", "certificate")
+        os.environ["SSL_CERT_FILE"] = str(certificate)
+        try:
+            code, outcomes, *_ = run(url, "tls_known")
+        finally:
+            del os.environ["SSL_CERT_FILE"]
+    expect(code == 0 and outcomes["scored"] == ITEMS, outcomes)
+    return None
+
+
 def ipv6():
     if not socket.has_ipv6:
         return "no IPv6 here"
@@ -207,5 +232,6 @@ def a_reply_of_10_mb_is_a_reply():
     expect(seconds < MOST_S and (sanitized or megabytes < MOST_MB), f"{seconds:.1f} s, {megabytes} MB")
 
 
-run_steps([hostile_servers_end_as_failed, what_failed_is_asked_again, no_server, ipv6,
+run_steps([hostile_servers_end_as_failed, what_failed_is_asked_again, no_server,
+           an_authority_of_ones_own, ipv6,
            a_reply_of_10_mb_is_a_reply])

@@ -2,6 +2,7 @@
 
 #include <curl/curl.h>
 
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 
@@ -102,6 +103,9 @@ Result<HttpReply> Post(const HttpPost& request) {
 
   curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str());
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+  // The authorities to trust, under the name that OpenSSL and Python's clients have for it.
+  if (const char* file = std::getenv("SSL_CERT_FILE"); file != nullptr && *file != '\0')
+    curl_easy_setopt(curl, CURLOPT_CAINFO, file);
   curl_easy_setopt(curl, CURLOPT_POST, 1L);
   // The size goes with it, on the next line.
   // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage)
