@@ -73,8 +73,8 @@ class Json {
   void DumpTo(std::string& out) const;
 
   // Reads one JSON text. As written by Python too: NaN and Infinity literals become doubles,
-  // integers above 64 bits doubles, lone surrogates U+FFFD; or after a byte order mark. At most
-  // kMaxDepth nested levels. Errors: kParse with `where`.
+  // integers above 64 bits doubles, numbers beyond a double's infinite, lone surrogates U+FFFD; or
+  // after a byte order mark. At most kMaxDepth nested levels. Errors: kParse with `where`.
   static Result<Json> Parse(std::string_view text, std::string_view where);
   static constexpr int kMaxDepth = 512;
 

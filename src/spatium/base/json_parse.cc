@@ -1,6 +1,8 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <optional>
 
@@ -76,8 +78,9 @@ bool IsLowSurrogate(std::string_view escape) {
          std::string_view("cdefCDEF").find(escape[3]) != std::string_view::npos;
 }
 
-// Rewrites what Python's json.dumps emits and RFC 8259 forbids: NaN and Infinity literals, integers
-// that do not fit 64 bits (given an exponent, so that they read as doubles), lone surrogates.
+// Rewrites what Python's json.dumps emits and simdjson refuses: NaN and Infinity literals, integers
+// that do not fit 64 bits (given an exponent, so that they read as doubles), numbers beyond a
+// double's, lone surrogates.
 std::string RepairPythonJson(std::string_view text) {
   std::string out;
   out.reserve(text.size() + 64);
@@ -116,9 +119,14 @@ std::string RepairPythonJson(std::string_view text) {
       constexpr size_t kDigitsOf64Bits = 19;
       const size_t end = std::min(text.find_first_not_of("+-.0123456789eE", i), text.size());
       const std::string_view number = text.substr(i, end - i);
-      out += number;
-      if (number.size() >= kDigitsOf64Bits && number.find_first_of(".eE") == std::string_view::npos)
-        out += "e0";
+      const double value = std::strtod(std::string(number).c_str(), nullptr);
+      if (std::isinf(value)) {
+        out.append("\"").append(value > 0 ? kInfinity : kNegativeInfinity).append("\"");
+      } else {
+        out += number;
+        const bool whole = number.find_first_of(".eE") == std::string_view::npos;
+        if (whole && number.size() >= kDigitsOf64Bits) out += "e0";
+      }
       i = end;
     } else {
       in_string = c == '"';
