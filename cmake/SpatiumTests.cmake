@@ -34,7 +34,7 @@ foreach(layer IN ITEMS base benchmarks chat qa render visibility)
     add_dependencies(tsan_tests ${layer}_test)
     if(SPATIUM_SANITIZE MATCHES thread)
       set_property(TEST ${layer} APPEND PROPERTY ENVIRONMENT
-        "TSAN_OPTIONS=suppressions=${CMAKE_SOURCE_DIR}/tests/tsan.supp")
+        "TSAN_OPTIONS=suppressions='${CMAKE_SOURCE_DIR}/tests/tsan.supp'")
     endif()
   endif()
 endforeach()
