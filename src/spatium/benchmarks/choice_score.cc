@@ -39,7 +39,7 @@ std::vector<ScoredQuestion> QuestionsOf(const ScoredItems& run, std::string_view
   for (size_t i = 0; i < run.size(); ++i) {
     const Item& item = run.item(i);
     const ItemScore& score = run.score(i);
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    if (!Counts(score)) continue;
     questions.push_back(
         {.id = item.id,
          .category = category.empty() ? item.task : FieldText(item.fields, category),

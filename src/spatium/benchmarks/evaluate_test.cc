@@ -90,6 +90,18 @@ TEST(Interval, WilsonMatchesATextbookCaseAndBootstrapBracketsTheScore) {
   EXPECT_LT(result.interval95[1] - result.interval95[0], 15);
 }
 
+TEST(Interval, RulesThatAgreeHaveTheSame) {
+  const auto items = VsiItems(100);
+  std::vector<ItemReply> replies;
+  for (size_t i = 0; i < items.size(); ++i)
+    replies.push_back({i % 3 == 0 ? items[i].answer : items[(i + 1) % items.size()].answer});
+  const Profile profiles[] = {Profile::kOfficial, Profile::kStrict};
+  const auto results = Evaluate(Info("vsi-bench"), items, replies, profiles, 1);
+  ASSERT_EQ(results[0].scores.overall.value, results[1].scores.overall.value);
+  EXPECT_LT(results[0].interval95[0], results[0].interval95[1]);
+  EXPECT_EQ(results[0].interval95, results[1].interval95);
+}
+
 // Easy ones are mostly right, hard ones mostly wrong, in one task: each group's interval is about
 // what Wilson gives for it alone, and the thresholds, which items carry with them, have theirs.
 TEST(Interval, GroupsInsideATaskHaveTheirOwn) {

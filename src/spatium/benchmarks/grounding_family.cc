@@ -174,7 +174,7 @@ Scores AggregateGrounding(const ScoredItems& run, Profile) {
   Tally all;
   for (size_t i = 0; i < run.size(); ++i) {
     const ItemScore& score = run.score(i);
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    if (!Counts(score)) continue;
     const auto flag = [&](std::string_view key) {
       const Json* value = score.parsed.Find(key);
       return value != nullptr && value->IsBool() && value->AsBool();

@@ -102,10 +102,7 @@ class Resampler {
             const ScoredItems& run,
             Profile profile,
             const std::vector<Stratum>& strata)
-      : info_(info), run_(run), profile_(profile), strata_(strata), tallies_(Tallies(strata)) {
-    for (uint32_t i = 0; i < run.scores.size(); ++i)
-      if (!Counts(run.scores[i])) left_out_.push_back({.item = i});
-  }
+      : info_(info), run_(run), profile_(profile), strata_(strata), tallies_(Tallies(strata)) {}
 
   Scores Draw(RandomStream& rng) {
     return OnlyTasksCount(info_) ? DrawTallies(rng) : DrawUnits(rng);
@@ -122,7 +119,7 @@ class Resampler {
     return FromTallies(info_, tallies_, profile_);
   }
   Scores DrawUnits(RandomStream& rng) {
-    draws_ = left_out_;  // how many were skipped is no matter of chance
+    draws_.clear();
     for (const Stratum& stratum : strata_) {
       times_.assign(stratum.units.size(), 0);
       for (size_t k = 0; k < stratum.units.size(); ++k) {
@@ -141,7 +138,7 @@ class Resampler {
   Profile profile_;
   const std::vector<Stratum>& strata_;
   std::vector<TaskTally> tallies_;
-  std::vector<spatium::Draw> left_out_, draws_;
+  std::vector<spatium::Draw> draws_;
   std::vector<uint32_t> times_;
 };
 
@@ -158,7 +155,7 @@ void Bootstrap(const BenchmarkInfo& info,
   ParallelFor(rounds / kRoundsAtOnce, threads, [&](size_t block) {
     Resampler resampler(info, run, profile, strata);
     for (size_t r = block * kRoundsAtOnce; r < (block + 1) * kRoundsAtOnce; ++r) {
-      RandomStream rng(0, {"bootstrap", Name(profile), StrCat(r)});
+      RandomStream rng(0, {"bootstrap", StrCat(r)});
       drawn[r] = resampler.Draw(rng);
     }
   });

@@ -13,7 +13,7 @@ namespace spatium {
 //                                                 all that is known of them, within tasks, those of
 //                                                 one question together (BenchmarkInfo::drawn_with)
 // A resampled interval of no width (all right, or all wrong) becomes Wilson's. The draws are keyed
-// by profile and round: the same bits for any number of threads.
+// by round: the same bits for any number of threads, and rules that agree have the same interval.
 void SetIntervals(const BenchmarkInfo& info,
                   const ScoredItems& run,
                   Profile profile,

@@ -50,6 +50,7 @@ TEST(Golden, EveryRowOfTheOfficialScorersIsEqual) {
     }
   }
   EXPECT_GT(rows, 1000);
+  if (!have_jar) GTEST_SKIP() << "without METEOR's jar: its rows were left out, others checked";
 }
 
 Json Row(std::string_view text) {

@@ -36,9 +36,10 @@ TEST(AnswerOverlay, HasTheMasksRunsAndThePointsOfTheFirstRuleThatReadAny) {
   EXPECT_TRUE(AnswerOverlay({}, results, 0).IsNull());
 }
 
+// Dots far enough apart to stay apart in all but the coarsest grid.
 TEST(AnswerOverlay, StaysSmallForAMaskOfSingleDots) {
   std::string runs;
-  for (int i = 0; i < 600 * 300; ++i) runs += i == 0 ? "255x1 0x1" : " 255x1 0x1";
+  for (int i = 0; i < 600 * 75; ++i) runs += i == 0 ? "255x1 0x7" : " 255x1 0x7";
   const Json overlay = AnswerOverlay(WithMask(600, 600, std::move(runs)), {}, 0);
   EXPECT_LT(overlay.Find("mask")->AsString().size(), 6000U);
 }

@@ -259,7 +259,7 @@ Scores Aggregate(const ScoredItems& run, Profile profile) {
   Values at25 = official, at50 = official, video25 = doubles, video50 = doubles;
   for (size_t i = 0; i < run.size(); ++i) {
     const ItemScore& score = run.score(i);
-    if (score.outcome == Outcome::kSkipped || score.outcome == Outcome::kFailed) continue;
+    if (!Counts(score)) continue;
     const auto add = [&](Values& to, double value) {
       to.all.push_back(value);
       to.by_type[run.item(i).task].push_back(value);

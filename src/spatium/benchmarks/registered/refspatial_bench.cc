@@ -168,9 +168,7 @@ Scores Aggregate(const ScoredItems& run, Profile) {
   double sum = 0;
   size_t n = 0;
   for (size_t i = 0; i < run.size(); ++i) {
-    const Outcome outcome = run.score(i).outcome;
-    if (run.item(i).task == "unseen" || outcome == Outcome::kSkipped || outcome == Outcome::kFailed)
-      continue;
+    if (run.item(i).task == "unseen" || !Counts(run.score(i))) continue;
     sum += run.score(i).score;
     ++n;
   }
